@@ -1,0 +1,45 @@
+// Command flowloom analyses network traffic.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// Exit codes.
+const (
+	exitOK      = 0 // done
+	exitFailed  = 1 // failed
+	exitUsage   = 2 // the command line is wrong
+	exitPartial = 3 // done, but some of the input was unreadable
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(execute(ctx, os.Args[1:]))
+}
+
+// execute runs the command line and returns its exit code.
+func execute(ctx context.Context, args []string) int {
+	root := newRoot()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errPartial):
+		return exitPartial
+	case errors.As(err, &usage):
+		fmt.Fprintf(root.ErrOrStderr(), "flowloom: %v\nTry 'flowloom --help'.\n", err)
+		return exitUsage
+	default:
+		fmt.Fprintf(root.ErrOrStderr(), "flowloom: %v\n", err)
+		return exitFailed
+	}
+}

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/flowloom/flowloom/engine"
+	"github.com/flowloom/flowloom/engine/capture"
+	"github.com/flowloom/flowloom/engine/capture/filter"
+	"github.com/flowloom/flowloom/engine/capture/filter/libpcap"
+	"github.com/flowloom/flowloom/engine/dpi"
+	"github.com/flowloom/flowloom/engine/flow"
+)
+
+// readOptions are the flags of `flowloom read`.
+type readOptions struct {
+	output    outputOptions
+	filter    string
+	order     string
+	localNets []string
+	workers   int
+	maxFlows  int
+	maxHosts  int
+	keep      bool
+	idle      time.Duration
+	active    time.Duration
+	noDetect  bool
+	quiet     bool
+}
+
+const readExample = `  flowloom read capture.pcap                              the busiest flows, and a summary
+  flowloom read --what hosts --sort -bytes_sent x.pcap    hosts, top senders first
+  flowloom read --format json x.pcap.gz | jq .srv_ip      one JSON object a flow
+  flowloom read --filter 'tcp port 443' a.pcap b.pcapng   several files, merged by time
+  tcpdump -w - -i eth0 -c 10000 | flowloom read -         from standard input
+  flowloom read --format arrow x.pcap > x.arrows          for pyarrow, DuckDB, ClickHouse`
+
+func newRead() *cobra.Command {
+	var o readOptions
+	cmd := &cobra.Command{
+		Use:     "read FILE...",
+		Short:   "Analyse captures",
+		Long:    "Analyse captures: pcap and pcapng, also compressed with gzip or zstd; - is standard input.",
+		Example: readExample,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usageError{errors.New("read needs a capture: flowloom read FILE...")}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd, args) },
+	}
+	o.flags(cmd)
+	return cmd
+}
+
+func (o *readOptions) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	o.output.flags(cmd)
+	f.StringVar(&o.filter, "filter", "", "read only packets that match this pcap filter expression")
+	f.StringVar(&o.order, "order", "time", "with several files: `time` merges them, `given` reads one after the other")
+	f.StringSliceVar(&o.localNets, "local-nets", nil, "local networks, as `CIDR,...` (default: private and link-local ranges)")
+	f.IntVar(&o.workers, "workers", 0, "number of workers (default: one for each processor)")
+	f.IntVar(&o.maxFlows, "max-flows", 0, "most flows to keep at a time (default 2000000)")
+	f.IntVar(&o.maxHosts, "max-hosts", 0, "most hosts to keep (default 500000)")
+	f.BoolVar(&o.keep, "keep-tunnels", false, "count tunnelled packets as flows of the tunnel, not of what it carries")
+	f.DurationVar(&o.idle, "idle-timeout", 0, "end flows that are idle for so long (default: TCP 5m, UDP 2m, others 1m)")
+	f.DurationVar(&o.active, "active-timeout", 0, "report flows that go on for so long, and begin a new record (default 30m)")
+	f.BoolVar(&o.noDetect, "no-detection", false, "do not look for protocols and applications: faster, flows have no names")
+	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary on standard error")
+	complete(cmd, "order", "time", "given")
+}
+
+func (o *readOptions) run(cmd *cobra.Command, paths []string) error {
+	cfg, err := o.config()
+	if err != nil {
+		return usageError{err}
+	}
+	out, err := o.output.open(cmd.OutOrStdout())
+	if err != nil {
+		return usageError{err}
+	}
+	src, err := o.open(paths)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = src.Close() }() // read only: nothing is lost
+	eng, err := engine.New(cfg, src, out)
+	if err != nil {
+		return usageError{err}
+	}
+	if err := o.analyse(cmd.Context(), eng, cmd.ErrOrStderr()); err != nil {
+		return err
+	}
+	if err := out.finish(eng); err != nil {
+		return err
+	}
+	return o.conclude(eng, out, cmd.ErrOrStderr())
+}
+
+// analyse runs the engine with a progress bar beside it. An interrupt is no
+// failure: what was read is shown.
+func (o *readOptions) analyse(ctx context.Context, eng *engine.Engine, stderr io.Writer) error {
+	bar := startProgress(stderr, eng, o.quiet)
+	err := eng.Run(ctx)
+	bar.stop()
+	switch {
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "flowloom: interrupted; this is what was read so far")
+		return nil
+	case errors.Is(err, errStopped):
+		return nil
+	}
+	return err
+}
+
+func (o *readOptions) conclude(eng *engine.Engine, out *output, stderr io.Writer) error {
+	s := eng.Summary(topTalkers)
+	if !o.quiet && !out.isSummary() {
+		printSummaryLine(stderr, &s)
+	}
+	for _, d := range s.Damage {
+		fmt.Fprintf(stderr, "flowloom: %v\n", d)
+	}
+	if len(s.Damage) > 0 {
+		return errPartial
+	}
+	return nil
+}
+
+func (o *readOptions) open(paths []string) (capture.Source, error) {
+	order := capture.ByTime
+	if o.order == "given" {
+		order = capture.AsGiven
+	}
+	src, err := capture.OpenAll(paths, order)
+	if err != nil || o.filter == "" {
+		return src, err
+	}
+	filtered, err := filter.New(src, libpcap.Compile, o.filter)
+	if err != nil {
+		_ = src.Close()
+		return nil, usageError{err}
+	}
+	return filtered, nil
+}
+
+func (o *readOptions) config() (engine.Config, error) {
+	cfg := engine.Config{Workers: o.workers}
+	cfg.Packet.KeepTunnels = o.keep
+	cfg.Flow = flow.Config{MaxFlows: o.maxFlows, ActiveTimeout: o.active}
+	cfg.Flow.SetIdle(o.idle)
+	cfg.Host.MaxHosts = o.maxHosts
+	if o.order != "time" && o.order != "given" {
+		return cfg, fmt.Errorf("cannot order files by %q: use time or given", o.order)
+	}
+	var err error
+	if cfg.Host.LocalNets, err = parsePrefixes(o.localNets); err != nil || o.noDetect {
+		return cfg, err
+	}
+	cfg.Protocols, err = dpi.NewRegistry(nil)
+	return cfg, err
+}

@@ -1,0 +1,34 @@
+package engine
+
+import (
+	"sync/atomic"
+
+	"github.com/flowloom/flowloom/engine/capture"
+	"github.com/flowloom/flowloom/engine/flow"
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+// item is one decoded packet with what its flow needs to know of its origin.
+type item struct {
+	pkt packet.Packet
+	// clock is the highest packet time of the input up to this packet.
+	clock int64
+	iface uint16
+	shard uint16
+}
+
+// batch travels from the reader through all workers to the collector and back.
+type batch struct {
+	frames capture.Batch
+	items  []item
+	// clock after the last frame, IP or not.
+	clock int64
+	// last marks the end of input: workers drain their shards.
+	last bool
+	// out holds what each worker found; out[i] is written by worker i only.
+	out []flow.Output
+	// pending counts the workers that have not finished the batch.
+	pending atomic.Int32
+}
+
+func newBatch(workers int) *batch { return &batch{out: make([]flow.Output, workers)} }

@@ -1,0 +1,54 @@
+package capture
+
+import (
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+// Frame is one captured frame. Data points into its batch.
+type Frame struct {
+	// Time of capture, nanoseconds since the Unix epoch.
+	Time int64
+	// Data is what was captured; WireLen is the length on the wire, never less.
+	Data    []byte
+	WireLen uint32
+	// Interface is the index into Source.Interfaces.
+	Interface uint16
+	// Link is the link type of that interface.
+	Link packet.LinkType
+}
+
+// Batch is a run of frames with the memory that holds them. A consumer owns it
+// until it hands it back to Source.Read.
+type Batch struct {
+	Frames []Frame
+	// Buf backs Frames; only sources write to it.
+	Buf []byte
+}
+
+// Interface describes one origin of frames.
+type Interface struct {
+	// Name is what the user would recognise: a path, or "path:eth0".
+	Name string
+	Link packet.LinkType
+	// Dropped counts frames that the capturing system says it lost.
+	Dropped uint64
+}
+
+// Source yields frames. Its methods are called from one goroutine.
+type Source interface {
+	// Read replaces the content of b by the next frames, in the source's order.
+	// It returns io.EOF, with no frames, after the last. Any other error is
+	// final too, but frames may come with it; they are good and must be used.
+	// A damaged file is no error of Read: it ends early, and Damage tells.
+	Read(b *Batch) error
+	// Interfaces lists the origins seen so far; a pcapng file may add some as it
+	// is read. Positions never change.
+	Interfaces() []Interface
+	// Progress returns the bytes of input consumed and their total; the total is
+	// 0 when unknown.
+	Progress() (done, total int64)
+	// Damage lists what could not be read, one entry for each place, nil when
+	// all was read.
+	Damage() []error
+	Close() error
+}

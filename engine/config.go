@@ -1,0 +1,38 @@
+package engine
+
+import (
+	"fmt"
+	"runtime"
+
+	"github.com/flowloom/flowloom/engine/dpi"
+	"github.com/flowloom/flowloom/engine/flow"
+	"github.com/flowloom/flowloom/engine/host"
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+// Config holds the settings of an [Engine]. The zero value is the default.
+type Config struct {
+	// Workers is the number of shards of the flow table; default one for each
+	// processor, at most 64.
+	Workers int
+	Packet  packet.Options
+	// Protocols are what flows are told by; nil leaves flows without names.
+	Protocols *dpi.Registry
+	// Flow holds the limits of the whole table, not of one shard.
+	Flow flow.Config
+	Host host.Config
+}
+
+const maxWorkers = 64
+
+// withDefaults returns the settings with defaults filled in, or an error that
+// names the setting which is out of range.
+func (c Config) withDefaults() (Config, error) {
+	if c.Workers == 0 {
+		c.Workers = min(runtime.GOMAXPROCS(0), maxWorkers)
+	}
+	if c.Workers < 1 || c.Workers > maxWorkers {
+		return c, fmt.Errorf("cannot use %d workers: choose 1 to %d", c.Workers, maxWorkers)
+	}
+	return c, nil
+}

@@ -1,0 +1,269 @@
+package dpi
+
+import (
+	"encoding/binary"
+	"net/netip"
+	"strconv"
+)
+
+// DNS message format: RFC 1035 section 4; TCP framing: RFC 7766 section 8.
+// mDNS (RFC 6762) and LLMNR (RFC 4795) use the same messages on their own ports.
+
+const (
+	dnsHeaderLen  = 12
+	dnsMaxRecords = 64  // records looked at in one message
+	dnsMaxName    = 255 // RFC 1035, section 2.3.4
+	dnsMaxAnswers = 16
+	dnsLarge      = 512 // RFC 1035, section 2.3.4: UDP messages without EDNS
+)
+
+// dnsTypes that occur in questions on real networks; others make a message
+// suspicious on port 53 and not DNS at all elsewhere.
+func dnsKnownType(t uint16) bool {
+	return t >= 1 && t <= 66 || t >= 99 && t <= 109 || t >= 249 && t <= 262 || t == 32768 || t == 32769 || t == 65281
+}
+
+// dnsMessage is the header and the first question of a message.
+type dnsMessage struct {
+	flags                  uint16
+	qd, an, ns, ar         uint16
+	query                  []byte // dotted, lower case as sent; nil without question
+	qtype, qclass          uint16
+	rest                   int // offset behind the questions
+	badChars, longOrBroken bool
+}
+
+func (m *dnsMessage) response() bool { return m.flags&0x8000 != 0 }
+func (m *dnsMessage) opcode() uint16 { return m.flags >> 11 & 15 }
+func (m *dnsMessage) rcode() uint8   { return uint8(m.flags & 15) } //nolint:gosec // four bits
+
+// parseDNSHeader reads the header and judges whether it can be DNS at all.
+func parseDNSHeader(b []byte) (m dnsMessage, ok bool) {
+	if len(b) < dnsHeaderLen {
+		return m, false
+	}
+	u16 := func(at int) uint16 { return binary.BigEndian.Uint16(b[at:]) }
+	m.flags, m.qd, m.an, m.ns, m.ar = u16(2), u16(4), u16(6), u16(8), u16(10)
+	known := m.opcode() <= 2 || m.opcode() == 4 || m.opcode() == 5 || m.opcode() == 6
+	records := int(m.an) + int(m.ns) + int(m.ar)
+	sane := m.qd <= 16 && records <= 512 && int(m.qd)+records > 0
+	m.rest = dnsHeaderLen
+	// Every record takes at least 11 bytes, every question 5, in what follows;
+	// cut messages (snap length, TC bit) are told by the parser of records.
+	return m, known && sane
+}
+
+// parseQuestion reads the first question into name, a scratch buffer.
+func (m *dnsMessage) parseQuestion(b, name []byte) bool {
+	if m.qd == 0 {
+		return true
+	}
+	name, at, ok := appendDNSName(name[:0], b, dnsHeaderLen, &m.badChars)
+	if !ok || at+4 > len(b) {
+		return false
+	}
+	m.query = name
+	m.qtype, m.qclass = binary.BigEndian.Uint16(b[at:]), binary.BigEndian.Uint16(b[at+2:])
+	m.rest = at + 4
+	return true
+}
+
+// appendDNSName expands the name at offset at, following compression pointers
+// backwards only, so that the work is bounded by the message (RFC 1035, section
+// 4.1.4). It returns the offset behind the name. Bytes outside the printable
+// ASCII range become '?' and set bad.
+func appendDNSName(dst, b []byte, at int, bad *bool) (name []byte, next int, ok bool) {
+	limit := at
+	next = -1
+	for at < len(b) {
+		n := int(b[at])
+		switch {
+		case n == 0:
+			if next < 0 {
+				next = at + 1
+			}
+			return dst, next, true
+		case n&0xc0 == 0xc0:
+			if at+2 > len(b) {
+				return dst, 0, false
+			}
+			if next < 0 {
+				next = at + 2
+			}
+			target := int(binary.BigEndian.Uint16(b[at:]) & 0x3fff)
+			if target >= limit || target < dnsHeaderLen {
+				return dst, 0, false
+			}
+			at, limit = target, target
+		case n > 63 || at+1+n > len(b) || len(dst)+n+1 > dnsMaxName:
+			return dst, 0, false
+		default:
+			if len(dst) > 0 {
+				dst = append(dst, '.')
+			}
+			dst = appendLabel(dst, b[at+1:at+1+n], bad)
+			at += 1 + n
+		}
+	}
+	return dst, 0, false
+}
+
+func appendLabel(dst, label []byte, bad *bool) []byte {
+	for _, c := range label {
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c <= ' ' || c > '~':
+			c, *bad = '?', true
+		}
+		dst = append(dst, c)
+	}
+	return dst
+}
+
+// dissectDNS finds DNS over UDP and TCP on its port, and elsewhere when the
+// whole question is well-formed.
+func dissectDNS(f *Flow) Verdict {
+	msg, verdict := dnsPayload(f)
+	if msg == nil {
+		return verdict
+	}
+	if f.HasPort(portMDNS) || f.HasPort(portLLMNR) || f.HasPort(portNBNS) {
+		return No
+	}
+	return dnsVerdict(f, msg, f.HasPort(portDNS))
+}
+
+const (
+	portDNS   = 53
+	portMDNS  = 5353
+	portLLMNR = 5355
+	portNBNS  = 137
+)
+
+// dnsPayload returns the message: the datagram, or the first one of a TCP stream
+// once its length prefix and header are there.
+func dnsPayload(f *Flow) ([]byte, Verdict) {
+	b := f.Payload
+	if f.carrier != overTCP {
+		return b, No
+	}
+	if len(b) < 2+dnsHeaderLen {
+		if len(b) >= 2 && binary.BigEndian.Uint16(b) < dnsHeaderLen {
+			return nil, No
+		}
+		return nil, More
+	}
+	size := int(binary.BigEndian.Uint16(b))
+	if size < dnsHeaderLen+5 {
+		return nil, No
+	}
+	return b[2:min(2+size, len(b))], No
+}
+
+// dnsVerdict decides about one message and keeps what it tells. Away from the
+// standard port everything must fit: type, class and a name.
+func dnsVerdict(f *Flow, b []byte, standard bool) Verdict {
+	m, ok := parseDNSHeader(b)
+	var scratch [dnsMaxName + 1]byte
+	whole := ok && m.parseQuestion(b, scratch[:0])
+	if !standard {
+		strict := whole && m.qd == 1 && dnsKnownType(m.qtype) && m.qclass&0x7fff <= 4 && m.qclass != 0 && len(m.query) > 1 && !m.badChars &&
+			m.flags&0x0040 == 0 && (m.response() || m.an == 0)
+		if !strict {
+			return No
+		}
+	}
+	if !ok {
+		return No
+	}
+	if !whole {
+		f.Risk(RiskMalformed, "DNS question is cut or broken")
+	}
+	dnsLearn(f, b, &m)
+	if f.Packets[FromClient] > 0 && f.Packets[FromServer] > 0 || m.response() {
+		return Yes
+	}
+	return YesMore
+}
+
+// dnsLearn keeps the first query, and the answer to it.
+func dnsLearn(f *Flow, b []byte, m *dnsMessage) {
+	info := f.Info()
+	if info.DNS == nil {
+		info.DNS = new(DNSInfo)
+	}
+	d := info.DNS
+	if d.Query == "" && len(m.query) > 0 {
+		d.Query, d.QueryType = string(m.query), m.qtype
+		f.SetServerName(m.query)
+		f.checkHostName(info.ServerName)
+	}
+	if m.badChars {
+		f.Risk(RiskInvalidChars, "DNS name with non-printable characters")
+	}
+	dnsRisks(f, m)
+	if !m.response() {
+		return
+	}
+	d.RCode, d.Answered = m.rcode(), true
+	if d.RCode != 0 {
+		f.Risk(RiskErrorCode, "DNS response code "+strconv.Itoa(int(d.RCode)))
+	}
+	dnsAnswers(f, b, m, d)
+}
+
+func dnsRisks(f *Flow, m *dnsMessage) {
+	if m.qd > 0 && m.query != nil && !dnsKnownType(m.qtype) {
+		f.Risk(RiskDNSTraffic, "DNS query type "+strconv.Itoa(int(m.qtype))+" does not exist")
+	}
+	if f.carrier == overUDP && f.PayloadLen > dnsLarge && f.HasPort(portDNS) {
+		f.Risk(RiskDNSLargePacket, "DNS message of "+strconv.Itoa(f.PayloadLen)+" bytes")
+	}
+	if f.Fragment && f.HasPort(portDNS) {
+		f.Risk(RiskDNSFragmented, "DNS message came in IP fragments")
+	}
+}
+
+// dnsAnswers keeps the addresses and names of the answer section.
+func dnsAnswers(f *Flow, b []byte, m *dnsMessage, d *DNSInfo) {
+	at := m.rest
+	var scratch [dnsMaxName + 1]byte
+	var bad bool
+	for i := 0; i < int(m.an) && i < dnsMaxRecords && len(d.Answers) < dnsMaxAnswers; i++ {
+		_, next, ok := appendDNSName(scratch[:0], b, at, &bad)
+		if !ok || next+10 > len(b) {
+			return
+		}
+		kind, ttl, size := binary.BigEndian.Uint16(b[next:]), binary.BigEndian.Uint32(b[next+4:]), int(binary.BigEndian.Uint16(b[next+8:]))
+		at = next + 10
+		if at+size > len(b) {
+			return
+		}
+		if ttl == 0 && i == 0 {
+			f.Risk(RiskMinorIssues, "DNS record with zero TTL")
+		}
+		if text := dnsRecordText(b, at, size, kind); text != "" {
+			d.Answers = append(d.Answers, text)
+		}
+		at += size
+	}
+}
+
+// dnsRecordText returns the address or name that a record holds, "" for types
+// that hold neither.
+func dnsRecordText(b []byte, at, size int, kind uint16) string {
+	const a, ns, cname, ptr, aaaa = 1, 2, 5, 12, 28
+	switch {
+	case kind == a && size == 4, kind == aaaa && size == 16:
+		addr, _ := netip.AddrFromSlice(b[at : at+size])
+		return addr.String()
+	case kind == ns, kind == cname, kind == ptr:
+		var scratch [dnsMaxName + 1]byte
+		var bad bool
+		if name, _, ok := appendDNSName(scratch[:0], b, at, &bad); ok {
+			return string(name)
+		}
+	}
+	return ""
+}

@@ -1,0 +1,132 @@
+package dpi
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+// Shape is what the flow table knows of a flow when it ends.
+type Shape struct {
+	// Packets of each direction, with and without payload.
+	Packets [2]uint64
+	// Flags is the OR of each direction's TCP flags.
+	Flags [2]uint8
+}
+
+// Conclude ends detection of a flow that is over, and raises the risks that only
+// the whole flow shows. It is called once, instead of Finish.
+func (d *Detector) Conclude(r *Result, ends *Ends, proto uint8, s *Shape) {
+	d.Finish(r, *ends, proto)
+	d.nameResult(r)
+	for _, risk := range [...]struct {
+		risk   Risk
+		reason string
+	}{
+		{RiskUnidirectional, oneWay(ends, s)},
+		{RiskTCPIssues, tcpTrouble(proto, s)},
+		{RiskNonStandardPort, d.oddPort(r, ends, proto)},
+		{RiskUnsafeProtocol, d.unsafe(r)},
+	} {
+		if risk.reason != "" {
+			r.addRisk(risk.risk, risk.reason)
+		}
+	}
+}
+
+// addRisk is Flow.Risk for a flow whose state is gone.
+func (r *Result) addRisk(risk Risk, reason string) {
+	if r.Risks.Has(risk) {
+		return
+	}
+	r.Risks = r.Risks.With(risk)
+	if r.Info != nil && len(r.Info.Reasons) < MaxReasons {
+		r.Info.Reasons = append(r.Info.Reasons, RiskReason{risk, reason})
+	}
+}
+
+// oneWay reports traffic that nobody answered. Groups and broadcasts do not answer.
+func oneWay(ends *Ends, s *Shape) string {
+	if s.Packets[FromClient] > 0 && s.Packets[FromServer] > 0 || manyReceivers(ends.SrvAddr) || manyReceivers(ends.CliAddr) {
+		return ""
+	}
+	return "packets in one direction only"
+}
+
+// manyReceivers reports multicast groups and broadcast addresses. Whether an
+// address ends its network is not known here; a last byte of 255 mostly does.
+func manyReceivers(a packet.Addr) bool {
+	if a.Is4() {
+		return a[12] >= 224 || a[15] == 255
+	}
+	return a[0] == 0xff
+}
+
+// tcpTrouble reports a connection that was refused or reset before it carried
+// anything.
+func tcpTrouble(proto uint8, s *Shape) string {
+	if proto != packet.ProtoTCP {
+		return ""
+	}
+	cli, srv := s.Flags[FromClient], s.Flags[FromServer]
+	const payloadOrFin = packet.PSH | packet.FIN
+	switch {
+	case srv&packet.RST != 0 && srv&payloadOrFin == 0 && cli&(packet.ACK|packet.SYN) == packet.SYN:
+		return "connection refused"
+	case srv&packet.RST != 0 && cli == 0:
+		return "reset without a connection"
+	default:
+		return ""
+	}
+}
+
+// oddPort reports a protocol away from the ports it is registered for.
+func (d *Detector) oddPort(r *Result, ends *Ends, proto uint8) string {
+	p := &d.reg.protocols[r.Master]
+	ports := p.TCPPorts
+	switch carrierOf(proto) {
+	case overUDP:
+		ports = p.UDPPorts
+	case overOther:
+		return ""
+	}
+	if len(ports) == 0 || r.Confidence != ByDPI && r.Confidence != ByCache && r.Confidence != Partial {
+		return ""
+	}
+	if slices.Contains(ports, ends.SrvPort) || slices.Contains(ports, ends.CliPort) {
+		return ""
+	}
+	return fmt.Sprintf("%s on port %d", p.Name, ends.SrvPort)
+}
+
+// unsafe reports protocols that should not be used any more, or not at all.
+func (d *Detector) unsafe(r *Result) string {
+	for _, id := range [...]ID{r.Master, r.App} {
+		switch p := &d.reg.protocols[id]; p.Breed {
+		case Unsafe, PotentiallyDangerous, Dangerous:
+			return p.Name + " is " + p.Breed.String()
+		}
+	}
+	return ""
+}
+
+// nameResult spells out the flow's name. Full names are made once for each pair.
+func (d *Detector) nameResult(r *Result) {
+	if r.Master != Unknown {
+		r.MasterName = d.reg.protocols[r.Master].Name
+	}
+	if r.App != Unknown && r.App != r.Master {
+		r.AppName = d.reg.protocols[r.App].Name
+	}
+	if !r.Named() {
+		return
+	}
+	pair := [2]ID{r.Master, r.App}
+	name, ok := d.names[pair]
+	if !ok {
+		name = d.reg.FullName(r.Master, r.App)
+		d.names[pair] = name
+	}
+	r.Name = name
+}

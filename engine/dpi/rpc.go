@@ -1,0 +1,185 @@
+package dpi
+
+import "bytes"
+
+// Remote procedure calls in text and in compact binary forms.
+
+// dissectSOAP finds a SOAP envelope that is sent without HTTP in front.
+func dissectSOAP(f *Flow) Verdict {
+	b := f.Payload
+	if v := prefixVerdict(b, "<?xml "); v != Yes {
+		return v
+	}
+	if bytes.Contains(b[:min(len(b), 1024)], []byte("schemas.xmlsoap.org/soap/envelope")) || bytes.Contains(b[:min(len(b), 1024)], []byte(":Envelope")) {
+		return Yes
+	}
+	if len(b) < 256 {
+		return More
+	}
+	return No
+}
+
+// dissectJSONRPC finds a JSON-RPC object on a bare stream.
+func dissectJSONRPC(f *Flow) Verdict {
+	b := f.Payload
+	if b[0] != '{' {
+		return No
+	}
+	head := b[:min(len(b), 1024)]
+	if bytes.Contains(head, []byte(`"jsonrpc":`)) && !bytes.Contains(head, []byte(`"mining.`)) {
+		return Yes
+	}
+	if len(b) < 32 && printable(b) {
+		return More
+	}
+	return No
+}
+
+// dissectStratum finds the JSON lines of mining pools.
+func dissectStratum(f *Flow) Verdict {
+	b := f.Payload
+	if b[0] != '{' {
+		return No
+	}
+	head := b[:min(len(b), 1024)]
+	for _, word := range [...]string{`"mining.`, `"eth_submitLogin"`, `"eth_getWork"`, `"eth_submitWork"`, `"job_id"`, `"method":"login"`, `"method": "login"`, `"agent":"xmrig`} {
+		if bytes.Contains(head, []byte(word)) {
+			return Yes
+		}
+	}
+	if len(b) < 32 && printable(b) {
+		return More
+	}
+	return No
+}
+
+// dissectThrift finds Apache Thrift calls: the strict binary protocol and the
+// compact protocol, framed or not.
+func dissectThrift(f *Flow) Verdict {
+	b := f.Payload
+	if len(b) < 8 {
+		return No
+	}
+	if f.carrier == overTCP && b[0] == 0 && at8(b, 4) == 0x80 {
+		b = b[4:] // framed transport
+	}
+	switch {
+	case be16(b, 0) == 0x8001: // strict binary: type, name
+		size := int(be32(b, 4))
+		if kind := be16(b, 2); kind < 1 || kind > 4 || size < 1 || size > 256 || len(b) < 8+size {
+			return No
+		}
+		return thriftName(b[8 : 8+int(be32(b, 4))])
+	case b[0] == 0x82 && b[1]&0x1f == 1: // compact: varint sequence, name
+		at := 2
+		for at < len(b) && at < 8 && b[at]&0x80 != 0 {
+			at++
+		}
+		size := int(at8(b, at+1))
+		if size < 1 || size > 127 || at+2+size > len(b) {
+			return No
+		}
+		return thriftName(b[at+2 : at+2+size])
+	default:
+		return No
+	}
+}
+
+// thriftName asks for a method name: an identifier.
+func thriftName(b []byte) Verdict {
+	for _, c := range b {
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '.' || c == ':'
+		if !letter {
+			return No
+		}
+	}
+	return Yes
+}
+
+// dissectSTOMP finds the frames that open a STOMP connection.
+func dissectSTOMP(f *Flow) Verdict {
+	b := f.Payload
+	for _, command := range [...]string{"CONNECT\n", "STOMP\n", "CONNECTED\n", "CONNECT\r\n", "STOMP\r\n", "CONNECTED\r\n"} {
+		if hasPrefix(b, command) {
+			return Yes
+		}
+	}
+	if len(b) < 9 && (prefixVerdict(b, "CONNECT") == More || prefixVerdict(b, "STOMP") == More) {
+		return More
+	}
+	return No
+}
+
+type protobufState struct{ good [2]int }
+
+// dissectProtobuf finds messages that are nothing but Protocol Buffers fields,
+// several times and with nested structure; it has no signature.
+func dissectProtobuf(f *Flow) Verdict {
+	b := f.Payload
+	if len(b) < 8 || len(b) > 4096 || !protobufFields(b) {
+		return No
+	}
+	s, _ := f.State().(*protobufState)
+	if s == nil {
+		s = new(protobufState)
+		f.SetState(s)
+	}
+	s.good[f.Dir]++
+	if s.good[0]+s.good[1] >= 3 {
+		return Yes
+	}
+	return More
+}
+
+// protobufFields walks a message: tags with known wire types, at least two fields,
+// ending exactly at the end.
+func protobufFields(b []byte) bool {
+	fields, text := 0, false
+	for at := 0; at < len(b) && fields < 64; fields++ {
+		tag, n := varint(b[at:])
+		number := tag >> 3
+		if n == 0 || number == 0 || number > 4096 {
+			return false
+		}
+		at += n
+		switch tag & 7 {
+		case 0:
+			if _, n = varint(b[at:]); n == 0 {
+				return false
+			}
+			at += n
+		case 1:
+			at += 8
+		case 2:
+			size, n := varint(b[at:])
+			if n == 0 || size > uint64(len(b)) {
+				return false
+			}
+			at += n + int(size) //nolint:gosec // bounded above
+			text = text || size > 3
+		case 5:
+			at += 4
+		default:
+			return false
+		}
+		if at > len(b) {
+			return false
+		}
+		if at == len(b) {
+			return fields >= 1 && text
+		}
+	}
+	return false
+}
+
+// varint reads a base-128 number and returns its length, 0 when it is cut.
+func varint(b []byte) (value uint64, n int) {
+	for n < len(b) && n < 10 {
+		value |= uint64(b[n]&0x7f) << (7 * n)
+		n++
+		if b[n-1]&0x80 == 0 {
+			return value, n
+		}
+	}
+	return 0, 0
+}

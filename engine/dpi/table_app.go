@@ -1,0 +1,4 @@
+package dpi
+
+// appProtocols is filled by its group's files.
+func appProtocols() []Protocol { return nil }

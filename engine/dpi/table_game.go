@@ -1,0 +1,27 @@
+package dpi
+
+// gameProtocols carry games.
+func gameProtocols() []Protocol {
+	return []Protocol{
+		{Name: "Steam", NDPI: 74, Category: Game, Breed: Fun, Over: TCP | UDP, Dissect: dissectSteam, Source: "SteamKit protocol notes"},
+		{Name: "Source_Engine", NDPI: 333, Category: Game, Breed: Fun, UDPPorts: []uint16{27015}, NoGuess: true, Over: UDP, Dissect: dissectSource, Source: "Valve server queries"},
+		{Name: "Quake", NDPI: 72, Category: Game, Breed: Fun, Over: UDP, Dissect: dissectQuake, Source: "Quake 3 network protocol"},
+		{Name: "Starcraft", NDPI: 213, Category: Game, Breed: Fun, TCPPorts: []uint16{1119}, UDPPorts: []uint16{1119}, Over: TCP, Dissect: dissectStarcraft, Source: "observed authentication"},
+		{Name: "Heroes_of_the_Storm", Category: Game, Breed: Fun, Over: UDP, Dissect: dissectHeroes, Source: "observed framing"},
+		{Name: "WorldOfWarcraft", NDPI: 76, Category: Game, Breed: Fun, TCPPorts: []uint16{3724}, NoGuess: true, Over: TCP, Dissect: dissectWarcraft, Source: "connection greeting"},
+		{Name: "Minecraft", Category: Game, Breed: Fun, TCPPorts: []uint16{25565}, NoGuess: true, Over: TCP, Dissect: dissectMinecraft, Source: "Minecraft Java edition protocol"},
+		{Name: "RakNet", NDPI: 286, Category: Game, Breed: Fun, UDPPorts: []uint16{19132}, NoGuess: true, Over: UDP, Dissect: dissectRakNet, Source: "RakNet protocol notes"},
+		{Name: "KCP", Category: Network, Breed: Acceptable, Over: UDP, Dissect: dissectKCP, Source: "KCP protocol specification"},
+		{Name: "CryNetwork", Category: Game, Breed: Fun, Over: UDP, Dissect: dissectCryNetwork, Source: "observed framing"},
+		{Name: "EpicGames", NDPI: 340, Category: Game, Breed: Fun, Over: UDP, Dissect: dissectEpic, Source: "Unreal Engine stateless handshake", Weak: true},
+		{Name: "CoD_Mobile", Category: Game, Breed: Fun, Over: UDP, Dissect: dissectCoDMobile, Source: "observed pings"},
+		{Name: "PathofExile", Category: Game, Breed: Fun, TCPPorts: []uint16{6112}, NoGuess: true, Over: TCP, Dissect: dissectPathOfExile, Source: "observed log-in"},
+		{Name: "MapleStory", NDPI: 113, Category: Game, Breed: Fun, Over: TCP, Dissect: dissectMapleStory, Source: "observed requests"},
+		{Name: "TES_Online", Category: Game, Breed: Fun, Over: TCP, Dissect: dissectTESO, Source: "observed framing"},
+		{Name: "GaijinEntertainment", Category: Game, Breed: Fun, UDPPorts: []uint16{20011}, NoGuess: true, Over: UDP, Dissect: dissectGaijin, Source: "observed framing"},
+		{Name: "Nintendo", NDPI: 173, Category: Game, Breed: Fun, Over: UDP, Dissect: dissectNintendo, Source: "Pia library notes"},
+		{Name: "TencentGames", Category: Game, Breed: Fun, Over: TCP, Dissect: dissectTencentGames, Source: "observed framing"},
+		{Name: "i3D", Category: Game, Breed: Fun, Over: UDP, Dissect: dissectI3D, Source: "observed relays", Weak: true},
+		{Name: "Xbox", NDPI: 47, Category: Game, Breed: Fun, Over: UDP, Dissect: dissectXbox, Source: "Xbox Live ports"},
+	}
+}

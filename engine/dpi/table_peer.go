@@ -1,0 +1,20 @@
+package dpi
+
+// peerProtocols share files and chains between peers.
+func peerProtocols() []Protocol {
+	return []Protocol{
+		{Name: "BitTorrent", NDPI: 37, Category: Download, Breed: Acceptable, TCPPorts: []uint16{51413, 53646}, UDPPorts: []uint16{6771, 51413}, NoGuess: true, Over: TCP | UDP, Dissect: dissectBitTorrent, Source: "BEP 3, 5, 14, 15, 29"},
+		{Name: "Gnutella", NDPI: 35, Category: Download, Breed: PotentiallyDangerous, Over: TCP | UDP, Dissect: dissectGnutella, Source: "Gnutella 0.6"},
+		{Name: "eDonkey", NDPI: 36, Category: Download, Breed: Unsafe, TCPPorts: []uint16{4662}, NoGuess: true, Over: TCP | UDP, Dissect: dissectEDonkey, Source: "eMule protocol specification"},
+		{Name: "Soulseek", NDPI: 180, Category: Download, Breed: Fun, Over: TCP, Dissect: dissectSoulseek, Source: "Soulseek protocol documentation"},
+		{Name: "DirectConnect", NDPI: 34, Category: Download, Breed: Unsafe, Over: TCP, Dissect: dissectDirectConnect, Source: "NMDC and ADC protocols"},
+		{Name: "Dropbox", NDPI: 121, Category: Cloud, Breed: Acceptable, UDPPorts: []uint16{17500}, Over: UDP, Dissect: dissectDropbox, Source: "Dropbox LAN sync"},
+		{Name: "Syncthing", NDPI: 313, Category: Download, Breed: Fun, Over: TCP | UDP, Dissect: dissectSyncthing, Source: "Syncthing discovery and relay protocols"},
+		{Name: "Spotify", NDPI: 156, Category: Music, Breed: Acceptable, Over: TCP | UDP, Dissect: dissectSpotify, Source: "observed handshake"},
+		{Name: "ETHEREUM", Category: CryptoCurrency, Breed: Acceptable, TCPPorts: []uint16{30303}, Over: TCP | UDP, Dissect: dissectEthereum, Source: "devp2p specifications"},
+		{Name: "BITCOIN", Category: CryptoCurrency, Breed: Acceptable, TCPPorts: []uint16{8333}, Over: TCP, Dissect: dissectBitcoin, Source: "Bitcoin developer reference"},
+		{Name: "iQIYI", NDPI: 54, Category: Streaming, Breed: Fun, Over: UDP, Dissect: dissectIQiyi, Source: "observed header"},
+		{Name: "AliCloud", NDPI: 328, Category: Cloud, Breed: Acceptable, Over: TCP, Dissect: dissectAliCloud, Source: "observed framing"},
+		{Name: "ApplePush", NDPI: 238, Category: Cloud, Breed: Acceptable, Over: TCP, Dissect: dissectApplePush, Source: "Apple push notification ports"},
+	}
+}

@@ -1,0 +1,61 @@
+package dpi
+
+import "bytes"
+
+// Other private networks.
+
+// dissectTINC finds the meta protocol of tinc 1.0 (tinc manual, section 6.3): an id line.
+func dissectTINC(f *Flow) Verdict {
+	b := f.Payload
+	if v := prefixVerdict(b, "0 "); v != Yes {
+		return v
+	}
+	line, whole := firstLine(b)
+	if !whole {
+		if len(b) < 64 && printable(b) {
+			return More
+		}
+		return No
+	}
+	parts := bytes.Fields(line)
+	if len(parts) != 3 || len(parts[2]) != 2 || parts[2][0] != '1' {
+		return No
+	}
+	return Yes
+}
+
+// dissectCiscoVPN finds Cisco's IPsec over TCP and UDP on port 10000 by the ISAKMP header
+// inside.
+func dissectCiscoVPN(f *Flow) Verdict {
+	b := f.Payload
+	if !f.HasPort(10000) || len(b) < 4 || be32(b, 0) != 0xfe577e2b && !hasPrefix(b, "\x00\x00\x00\x00\x00\x00\x00\x00") {
+		return No
+	}
+	return Yes
+}
+
+// dissectSoftEther finds SoftEther's keep-alive and NAT traversal texts.
+func dissectSoftEther(f *Flow) Verdict {
+	b := f.Payload
+	if hasPrefix(b, "VPNCONNECT") || f.HasPort(5004) && len(b) == 1 && b[0] == '@' || hasPrefix(b, "IP=") && bytes.Contains(b, []byte(",PORT=")) {
+		return Yes
+	}
+	return No
+}
+
+// dissectHamachi finds LogMeIn Hamachi's tunnel on its port.
+func dissectHamachi(f *Flow) Verdict {
+	b := f.Payload
+	if f.HasPort(12975) && len(b) >= 8 && b[0] == 0 && b[1] > 0 && b[1] < 0x20 && f.carrier == overTCP {
+		return Yes
+	}
+	return No
+}
+
+// dissectGlobalProtect finds Palo Alto's ESP set-up: a ping that says "monitor".
+func dissectGlobalProtect(f *Flow) Verdict {
+	if f.HasPort(4501) && len(f.Payload) >= 16 && bytes.Contains(f.Payload[:min(len(f.Payload), 64)], []byte("monitor\x00")) {
+		return Yes
+	}
+	return No
+}

@@ -1,0 +1,252 @@
+package flow
+
+import (
+	"github.com/flowloom/flowloom/engine/dpi"
+	"github.com/flowloom/flowloom/engine/packet"
+	"github.com/flowloom/flowloom/engine/telemetry"
+)
+
+// Output is what a shard hands over: records of flows that ended, and deltas for
+// the hosts. Both slices are the receiver's until it passes them to Take again.
+type Output struct {
+	Ended  []Record
+	Deltas []Delta
+}
+
+// Shard is the part of the flow table that one goroutine owns.
+type Shard struct {
+	cfg      Config
+	slab     slab
+	index    index
+	rings    [numClasses]ring
+	dirty    []uint32 // slots touched since the last tick
+	lastTick int64
+	ticking  bool
+	out      Output
+	evicted  uint64
+	detector *dpi.Detector
+}
+
+// NewShard returns an empty shard; cfg holds its own limits, see Config.Shard.
+// With a nil detector, flows get no names.
+func NewShard(cfg Config, detector *dpi.Detector) (*Shard, error) {
+	cfg, err := cfg.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	s := &Shard{cfg: cfg, index: newIndex(), detector: detector}
+	for c, timeout := range [numClasses]int64{
+		classTCP: int64(cfg.TCPTimeout), classUDP: int64(cfg.UDPTimeout), classICMP: int64(cfg.ICMPTimeout),
+		classOther: int64(cfg.OtherTimeout), classClosed: int64(cfg.Linger),
+	} {
+		s.rings[c] = newRing(timeout)
+	}
+	return s, nil
+}
+
+// Len returns the number of flows in the table.
+func (s *Shard) Len() int { return s.slab.used }
+
+// Packet adds a packet to its flow. The clock is the highest packet time of the
+// whole input so far, in nanoseconds since the Unix epoch; iface is the interface
+// that saw the packet.
+func (s *Shard) Packet(p *packet.Packet, clock int64, iface uint16) {
+	var k key
+	fromHigher := k.set(p)
+	slot, found := s.index.find(&s.slab, p.Hash, &k)
+	if found && s.over(s.slab.at(slot), p, clock, fromHigher) {
+		s.end(slot, Idle)
+		found = false
+	}
+	if !found {
+		slot = s.begin(p, &k, clock, iface, fromHigher)
+	}
+	r := s.slab.at(slot)
+	if found && clock-r.started >= int64(s.cfg.ActiveTimeout) {
+		s.split(slot, clock)
+	}
+	r.touched = clock
+	if !r.is(dirty) {
+		r.flags |= dirty
+		s.dirty = append(s.dirty, slot)
+	}
+	from := FromServer
+	if fromHigher == r.is(clientIsHigher) {
+		from = FromClient
+	}
+	s.add(slot, r, p, from)
+}
+
+// over reports whether a flow ended before this packet: it was idle for longer
+// than its timeout, or the packet opens a new connection between the same ports.
+func (s *Shard) over(r *Record, p *packet.Packet, clock int64, fromHigher bool) bool {
+	idle := clock - r.touched
+	if idle > s.rings[r.class].timeout {
+		return true
+	}
+	if p.Proto != packet.ProtoTCP || p.TCPFlags&(packet.SYN|packet.ACK) != packet.SYN {
+		return false
+	}
+	from := FromServer
+	if fromHigher == r.is(clientIsHigher) {
+		from = FromClient
+	}
+	d := &r.dir[from]
+	if d.tcpFlags&packet.SYN != 0 && d.isn == p.Seq {
+		return false // the same connection's SYN again
+	}
+	return r.class == classClosed || d.tcpFlags&packet.SYN != 0 && idle > int64(s.cfg.Linger)
+}
+
+// begin makes the record of a new flow.
+func (s *Shard) begin(p *packet.Packet, k *key, clock int64, iface uint16, fromHigher bool) uint32 {
+	if s.slab.used >= s.cfg.MaxFlows {
+		s.evict()
+	}
+	flags, fromServer := orient(p)
+	if fromHigher != fromServer {
+		flags |= clientIsHigher
+	}
+	if fromServer {
+		flags |= opensServer
+	}
+	slot := s.slab.take()
+	r := s.slab.at(slot)
+	*r = Record{
+		key: *k, flags: flags, iface: iface, class: classOf(p.Proto), touched: clock, started: clock,
+		hash: uint32(p.Hash), innerVLAN: p.InnerVLAN, icmpType: p.ICMPType, icmpCode: p.ICMPCode, teid: p.TunnelID, //nolint:gosec // the lower half
+	}
+	s.index.insert(&s.slab, p.Hash, slot)
+	s.file(slot)
+	return slot
+}
+
+// add counts a packet and shows it to the detector.
+func (s *Shard) add(slot uint32, r *Record, p *packet.Packet, from int) {
+	d := &r.dir[from]
+	next, hasNext := d.next, d.tracked
+	r.addresses(p, from)
+	d.count(p, p.Time)
+	if r.dir[FromClient].packets > 0 && r.dir[FromServer].packets > 0 {
+		r.flags |= answered
+	}
+	r.latency(p, from)
+	if p.Proto == packet.ProtoTCP {
+		r.tcp(p, from)
+	}
+	if s.detector != nil && !r.DPI.Done {
+		ends := r.ends()
+		ends.NextSeq, ends.HasSeq = next, hasNext
+		s.detector.Packet(&r.DPI, p, dpi.Direction(from), &ends) //nolint:gosec // 0 or 1
+	}
+	if r.class != classClosed && r.flags&(wasClosed|wasReset) != 0 {
+		s.unfile(slot)
+		r.class = classClosed
+		s.file(slot)
+	}
+}
+
+// ends describes the flow to the detector.
+func (r *Record) ends() dpi.Ends {
+	var e dpi.Ends
+	e.CliAddr, e.CliPort = r.Client()
+	e.SrvAddr, e.SrvPort = r.Server()
+	e.StartSeen = r.proto() != packet.ProtoTCP || r.is(seenSYN)
+	return e
+}
+
+// end gives out the record of a flow and forgets the flow.
+func (s *Shard) end(slot uint32, why EndReason) {
+	r := s.slab.at(slot)
+	if s.detector != nil {
+		ends := r.ends()
+		s.detector.Conclude(&r.DPI, &ends, r.proto(), r.shape())
+	}
+	s.emit(r, why)
+	s.unfile(slot)
+	s.index.remove(&s.slab, slot)
+	r.DPI = dpi.Result{} // what it points to may go
+	r.flags &^= dirty
+	s.slab.give(slot)
+}
+
+func (r *Record) shape() *dpi.Shape {
+	c, v := &r.dir[FromClient], &r.dir[FromServer]
+	return &dpi.Shape{Packets: [2]uint64{c.packets, v.packets}, Flags: [2]uint8{c.tcpFlags, v.tcpFlags}}
+}
+
+// emit hands over a finished record and its last delta.
+func (s *Shard) emit(r *Record, why EndReason) {
+	r.reason = r.ending(why)
+	s.out.Deltas = append(s.out.Deltas, r.delta(true))
+	s.out.Ended = append(s.out.Ended, *r)
+}
+
+// split gives out the record of a flow that lasts, and goes on with another that
+// knows who is who, what the flow carries, and where its sequence numbers are.
+func (s *Shard) split(slot uint32, clock int64) {
+	r := s.slab.at(slot)
+	if s.detector != nil {
+		s.detector.Finish(&r.DPI, r.ends(), r.proto())
+	}
+	s.emit(r, ActiveTimeout)
+	const kept = clientIsHigher | bySYN | byPort | seenSYN | answered | finClient | finServer | wasReset | resetByServer | wasClosed | spoken | serverMAC | dirty
+	r.flags &= kept
+	r.started, r.reason, r.reported = clock, Alive, reported{}
+	r.srvRTT, r.cliRTT, r.appLatency = 0, 0, 0
+	for i := range r.dir {
+		d := r.dir[i]
+		r.dir[i] = direction{next: d.next, isn: d.isn, tracked: d.tracked}
+	}
+}
+
+// Advance ends the flows that were idle for longer than their timeouts at the
+// clock, and reports what the others added since the last tick.
+func (s *Shard) Advance(clock int64) {
+	for c := range s.rings {
+		s.sweep(class(c), clock) //nolint:gosec // below numClasses
+	}
+	if !s.ticking {
+		s.lastTick, s.ticking = clock, true
+	}
+	if clock-s.lastTick >= int64(s.cfg.Tick) {
+		s.lastTick = clock
+		s.tick()
+	}
+}
+
+// tick reports the flows touched since the last one.
+func (s *Shard) tick() {
+	for _, slot := range s.dirty {
+		if r := s.slab.at(slot); r.is(dirty) {
+			r.flags &^= dirty
+			s.out.Deltas = append(s.out.Deltas, r.delta(false))
+		}
+	}
+	s.dirty = s.dirty[:0]
+}
+
+// Drain ends all flows at the end of the input.
+func (s *Shard) Drain() {
+	for c := range s.rings {
+		for place := range s.rings[c].heads {
+			for s.rings[c].heads[place] != 0 {
+				s.end(s.rings[c].heads[place]-1, EndOfInput)
+			}
+		}
+	}
+	s.dirty = s.dirty[:0]
+}
+
+// Take hands over what the shard has found since the last call. The memory of
+// what dst held is used for what comes next.
+func (s *Shard) Take(dst *Output) {
+	*dst, s.out = s.out, *dst
+	clear(s.out.Ended) // pointers in old records would keep metadata alive
+	s.out.Ended, s.out.Deltas = s.out.Ended[:0], s.out.Deltas[:0]
+}
+
+// Counters lists what the shard had to give up.
+func (s *Shard) Counters() []telemetry.Counter {
+	return []telemetry.Counter{{Name: "flow_evicted", Help: "flows ended early because the table was full (--max-flows)", Value: s.evicted}}
+}

@@ -1,0 +1,57 @@
+package host
+
+import (
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+// Host is the aggregate of one address on one VLAN. Its fields are read-only for
+// others.
+type Host struct {
+	Addr packet.Addr
+	VLAN uint16
+	MAC  [6]byte
+	// Local: the address is in a local network.
+	Local bool
+	// Name is what the host's own or others' traffic called it, "" if nothing did.
+	Name string
+	// FirstSeen and LastSeen are nanoseconds since the Unix epoch.
+	FirstSeen, LastSeen                             int64
+	BytesSent, BytesRcvd, PacketsSent, PacketsRcvd  uint64
+	FlowsAsClient, FlowsAsServer, ActiveFlows       uint64
+	Retransmissions, OutOfOrder, ZeroWindows, Reset uint64
+	OneWayFlows                                     uint64
+
+	peers     peers
+	protocols tally[string]
+	dscp      tally[uint8]
+
+	prev, next *Host // in the order of the latest delta
+}
+
+// Bytes returns the bytes both ways.
+func (h *Host) Bytes() uint64 { return h.BytesSent + h.BytesRcvd }
+
+// Peers returns the number of distinct addresses that the host exchanged packets
+// with, exact up to 64.
+func (h *Host) Peers() uint64 { return h.peers.count() }
+
+// CompareByBytes orders hosts by their bytes, most first, then by address.
+func CompareByBytes(a, b *Host) int {
+	switch {
+	case a.Bytes() > b.Bytes():
+		return -1
+	case a.Bytes() < b.Bytes():
+		return 1
+	default:
+		return compareAddr(a, b)
+	}
+}
+
+func compareAddr(a, b *Host) int {
+	for i := range a.Addr {
+		if a.Addr[i] != b.Addr[i] {
+			return int(a.Addr[i]) - int(b.Addr[i])
+		}
+	}
+	return int(a.VLAN) - int(b.VLAN)
+}

@@ -1,0 +1,79 @@
+package host
+
+import (
+	"encoding/binary"
+	"math"
+	"math/bits"
+	"slices"
+
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+// Peers are counted exactly up to exactPeers, then estimated by HyperLogLog
+// (Flajolet et al., 2007) with 256 registers: a standard error of 6.5 %.
+const (
+	exactPeers = 64
+	registers  = 256
+)
+
+type peers struct {
+	exact []uint64 // hashes, sorted
+	hll   *[registers]uint8
+}
+
+func hashAddr(a packet.Addr) uint64 {
+	hi, lo := binary.LittleEndian.Uint64(a[:8]), binary.LittleEndian.Uint64(a[8:])
+	h, l := bits.Mul64(hi^0x9e3779b97f4a7c15, lo^0xbb67ae8584caa73b)
+	z := h ^ l
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
+}
+
+func (p *peers) add(a packet.Addr) {
+	h := hashAddr(a)
+	if p.hll != nil {
+		p.observe(h)
+		return
+	}
+	at, found := slices.BinarySearch(p.exact, h)
+	if found {
+		return
+	}
+	if len(p.exact) < exactPeers {
+		p.exact = slices.Insert(p.exact, at, h)
+		return
+	}
+	p.hll = new([registers]uint8)
+	for _, old := range p.exact {
+		p.observe(old)
+	}
+	p.exact = nil
+	p.observe(h)
+}
+
+func (p *peers) observe(h uint64) {
+	rank := uint8(bits.LeadingZeros64(h<<8|1<<7) + 1) //nolint:gosec // at most 57
+	if r := &p.hll[h>>56]; rank > *r {
+		*r = rank
+	}
+}
+
+func (p *peers) count() uint64 {
+	if p.hll == nil {
+		return uint64(len(p.exact))
+	}
+	sum, empty := 0.0, 0
+	for _, r := range p.hll {
+		sum += math.Pow(2, -float64(r))
+		if r == 0 {
+			empty++
+		}
+	}
+	const alpha = 0.7213 / (1 + 1.079/registers)
+	estimate := alpha * registers * registers / sum
+	if estimate <= 2.5*registers && empty > 0 {
+		estimate = registers * math.Log(registers/float64(empty)) // linear counting for few
+	}
+	return uint64(math.Round(estimate))
+}

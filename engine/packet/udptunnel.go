@@ -1,0 +1,166 @@
+package packet
+
+import "encoding/binary"
+
+// UDP ports of tunnels (IANA service names; 8472 is Linux's VXLAN from before
+// the assignment).
+const (
+	portL2TP     = 1701
+	portGTPU     = 2152
+	portTeredo   = 3544
+	portVXLAN    = 4789
+	portGeneve   = 6081
+	portOldVXLAN = 8472
+)
+
+// udpTunnel returns the function that reads the header of the tunnel on these
+// ports, nil when they are not a tunnel's. Answers of L2TP and Teredo come from
+// the port; those of the others go to it.
+func udpTunnel(src, dst uint16) func([]byte) (capsule, bool) {
+	switch dst {
+	case portVXLAN, portOldVXLAN:
+		return vxlan
+	case portGeneve:
+		return geneve
+	case portGTPU:
+		return gtpu
+	case portTeredo:
+		return teredo
+	case portL2TP:
+		return l2tp
+	}
+	switch src {
+	case portTeredo:
+		return teredo
+	case portL2TP:
+		return l2tp
+	}
+	return nil
+}
+
+// vxlan reads the header of RFC 7348, section 5. The flag says that the network
+// identifier is valid, without which there is no VXLAN.
+func vxlan(b []byte) (c capsule, ok bool) {
+	const validVNI = 0x08
+	if len(b) < 8 || b[0]&validVNI == 0 {
+		return c, false
+	}
+	vni := binary.BigEndian.Uint32(b[4:]) >> 8
+	return capsule{kind: VXLAN, id: vni, etherType: etherBridging, body: b[8:]}, true
+}
+
+// geneve reads the header of RFC 8926, section 3.4, and skips its options.
+func geneve(b []byte) (c capsule, ok bool) {
+	const versionMask, lengthMask = 0xc0, 0x3f
+	if len(b) < 8 || b[0]&versionMask != 0 {
+		return c, false
+	}
+	n := 8 + int(b[0]&lengthMask)*4
+	if len(b) < n {
+		return c, false
+	}
+	c = capsule{kind: Geneve, id: binary.BigEndian.Uint32(b[4:]) >> 8, etherType: binary.BigEndian.Uint16(b[2:]), body: b[n:]}
+	switch c.etherType {
+	case etherBridging, etherIPv4, etherIPv6, etherMPLS:
+		return c, true
+	}
+	return c, false
+}
+
+// gtpu reads the header of 3GPP TS 29.281, section 5.1, of a G-PDU and skips its
+// extension headers (section 5.2). Other messages are signalling.
+func gtpu(b []byte) (c capsule, ok bool) {
+	const (
+		version1 = 0x30 // with the bit that tells GTP from GTP'
+		options  = 0x07
+		hasExt   = 0x04
+		typeGPDU = 255
+	)
+	if len(b) < 8 || b[0]&0xf0 != version1 || b[1] != typeGPDU {
+		return c, false
+	}
+	c = capsule{kind: GTPU, id: binary.BigEndian.Uint32(b[4:])}
+	n := 8
+	if b[0]&options != 0 {
+		n = 12
+	}
+	if len(b) < n {
+		return c, false
+	}
+	for more := b[0]&hasExt != 0 && b[11] != 0; more; {
+		if len(b) <= n || b[n] == 0 || len(b) < n+int(b[n])*4 {
+			return c, false
+		}
+		n += int(b[n]) * 4
+		more = b[n-1] != 0
+	}
+	if 8+int(binary.BigEndian.Uint16(b[2:])) < n {
+		return c, false
+	}
+	c.body = b[n:]
+	return ipBody(c)
+}
+
+// teredo reads the optional authentication and origin headers of RFC 4380,
+// section 5.1.1.
+func teredo(b []byte) (c capsule, ok bool) {
+	const originLen, nonceAndConfirmation = 8, 9
+	if len(b) >= 4 && b[0] == 0 && b[1] == 1 {
+		n := 4 + int(b[2]) + int(b[3]) + nonceAndConfirmation
+		if len(b) < n {
+			return c, false
+		}
+		b = b[n:]
+	}
+	if len(b) >= originLen && b[0] == 0 && b[1] == 0 {
+		b = b[originLen:]
+	}
+	if len(b) < 40 || b[0]>>4 != 6 {
+		return c, false
+	}
+	return capsule{kind: Teredo, etherType: etherIPv6, body: b}, true
+}
+
+// l2tp reads the header of a data message of L2TP version 2 (RFC 2661, section
+// 3.1); control messages are signalling.
+func l2tp(b []byte) (c capsule, ok bool) {
+	const control, hasLength, hasSequence, hasOffset = 0x80, 0x40, 0x08, 0x02
+	if len(b) < 2 || b[0]&control != 0 || b[1]&0x0f != 2 {
+		return c, false
+	}
+	n := 2
+	if b[0]&hasLength != 0 {
+		n += 2
+	}
+	ids := n
+	n += 4
+	if b[0]&hasSequence != 0 {
+		n += 4
+	}
+	if b[0]&hasOffset != 0 {
+		if len(b) < n+2 {
+			return c, false
+		}
+		n += 2 + int(binary.BigEndian.Uint16(b[n:]))
+	}
+	if len(b) < n {
+		return c, false
+	}
+	return capsule{kind: L2TP, id: binary.BigEndian.Uint32(b[ids:]), etherType: etherPPP, body: b[n:]}, true
+}
+
+// ipBody sets the EtherType by the version of the IP packet that the body is.
+func ipBody(c capsule) (capsule, bool) {
+	if len(c.body) == 0 {
+		return c, false
+	}
+	switch c.body[0] >> 4 {
+	case 4:
+		c.etherType = etherIPv4
+	case 6:
+		c.etherType = etherIPv6
+	default:
+		return c, false
+	}
+	return c, true
+}

@@ -1,0 +1,129 @@
+package engine
+
+import (
+	"errors"
+	"io"
+	"math"
+
+	"github.com/flowloom/flowloom/engine/capture"
+	"github.com/flowloom/flowloom/engine/host"
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+// reader turns a source's frames into decoded packets, counts them by interface
+// and by outcome, and keeps the clock.
+type reader struct {
+	src     capture.Source
+	dec     *packet.Decoder
+	workers uint64
+	clock   int64
+	started bool
+	ifaces  []host.InterfaceStats
+	reasons [packet.NumReasons]uint64
+	panics  uint64
+}
+
+// read fills b with the next decoded packets. It returns io.EOF with the last
+// batch, which may hold packets.
+func (r *reader) read(b *batch) error {
+	err := r.src.Read(&b.frames)
+	b.items = b.items[:0]
+	for next := 0; next < len(b.frames.Frames); {
+		next = r.decodeFrom(b, next)
+	}
+	b.last = err != nil
+	r.orphans(b)
+	b.clock = r.clock
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	return err
+}
+
+// decodeFrom decodes frames from index i on. A panic in a decoder costs only the
+// frame at hand: it is counted, and the caller goes on behind it.
+func (r *reader) decodeFrom(b *batch, i int) (next int) {
+	defer func() {
+		if recover() != nil {
+			r.panics++
+			b.items = b.items[:len(b.items)-1]
+			next = i + 1
+		}
+	}()
+	for ; i < len(b.frames.Frames); i++ {
+		r.decode(b, &b.frames.Frames[i])
+	}
+	return i
+}
+
+func (r *reader) decode(b *batch, f *capture.Frame) {
+	if f.Time > r.clock || !r.started {
+		r.clock, r.started = f.Time, true
+	}
+	it := b.push()
+	reason := r.dec.Decode(f.Link, f.Time, f.WireLen, f.Data, &it.pkt)
+	r.reasons[reason]++
+	r.count(f, reason)
+	if reason != packet.OK {
+		b.items = b.items[:len(b.items)-1]
+		return
+	}
+	r.place(it, f.Interface)
+}
+
+// push returns the next item of the batch, to be overwritten.
+func (b *batch) push() *item {
+	if len(b.items) < cap(b.items) {
+		b.items = b.items[:len(b.items)+1]
+	} else {
+		b.items = append(b.items, item{})
+	}
+	return &b.items[len(b.items)-1]
+}
+
+// place stamps an item with clock, interface and shard. The shard comes from
+// the hash's high bits; the tables use the low ones.
+func (r *reader) place(it *item, iface uint16) {
+	it.clock, it.iface = r.clock, iface
+	it.shard = uint16(it.pkt.Hash >> 48 * r.workers >> 16) //nolint:gosec // below workers
+}
+
+// orphans adds the fragments that waited in vain for their first.
+func (r *reader) orphans(b *batch) {
+	now := r.clock
+	if b.last {
+		now = math.MaxInt64
+	}
+	for {
+		it := b.push()
+		if !r.dec.Orphan(now, &it.pkt) {
+			b.items = b.items[:len(b.items)-1]
+			return
+		}
+		r.place(it, 0)
+	}
+}
+
+// count adds a frame to its interface.
+func (r *reader) count(f *capture.Frame, reason packet.Reason) {
+	if int(f.Interface) >= len(r.ifaces) {
+		r.addInterfaces(int(f.Interface) + 1)
+	}
+	r.ifaces[f.Interface].Add(f.Time, f.WireLen, reason == packet.OK || reason == packet.Held)
+}
+
+// addInterfaces makes room for at least n interfaces.
+func (r *reader) addInterfaces(n int) {
+	for len(r.ifaces) < n {
+		r.ifaces = append(r.ifaces, host.InterfaceStats{ID: uint16(len(r.ifaces))}) //nolint:gosec // a source numbers them in 16 bits
+	}
+}
+
+// describe copies names, link types and drop counters from the source.
+func (r *reader) describe() {
+	infos := r.src.Interfaces()
+	r.addInterfaces(len(infos))
+	for i, info := range infos {
+		r.ifaces[i].Name, r.ifaces[i].LinkType, r.ifaces[i].Dropped = info.Name, info.Link.String(), info.Dropped
+	}
+}
