@@ -28,14 +28,16 @@ func (c *collector) collect(b *batch) error {
 	c.ended = c.ended[:0]
 	for i := range b.out {
 		out := &b.out[i]
-		c.hosts.Apply(out.Deltas)
-		for j := range out.Ended {
-			c.ended = append(c.ended, &out.Ended[j])
+		for j := range out.Deltas {
+			c.hosts.Apply(&out.Deltas[j])
 		}
+		c.ended = append(c.ended, out.Ended...)
 	}
 	c.flows += uint64(len(c.ended))
 	slices.SortFunc(c.ended, flow.Compare)
 	for _, r := range c.ended {
+		last := r.Delta()
+		c.hosts.Apply(&last)
 		if err := c.sink.Flow(r); err != nil {
 			return err
 		}

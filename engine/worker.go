@@ -16,7 +16,7 @@ func (w *worker) process(b *batch) {
 		next = w.packetsFrom(b, next)
 	}
 	if b.last {
-		w.shard.Drain()
+		w.shard.Drain(b.clock)
 	} else {
 		w.shard.Advance(b.clock)
 	}

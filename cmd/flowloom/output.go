@@ -16,6 +16,7 @@ import (
 	"github.com/flowloom/flowloom/engine/codec"
 	"github.com/flowloom/flowloom/engine/field"
 	"github.com/flowloom/flowloom/engine/flow"
+	"github.com/flowloom/flowloom/engine/host"
 )
 
 // errStopped ends a run early because nobody reads the output any more.
@@ -163,7 +164,7 @@ func (out *output) finish(eng *engine.Engine) error {
 	}
 	switch out.opts.what {
 	case "hosts":
-		for h := range eng.Hosts().All() {
+		for _, h := range slices.SortedFunc(eng.Hosts().All(), host.CompareByAddr) {
 			if err := out.write(h); err != nil {
 				return err
 			}

@@ -1,6 +1,9 @@
 package capture
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // DamageError names a place of an input that could not be read and says what
 // was lost there.
@@ -33,6 +36,16 @@ type damages struct {
 	// more counts those that the list has no room for; last is where they end.
 	more int
 	last int64
+}
+
+// place returns where damage lies: at offset, unless the parser knows better
+// where it began.
+func place(offset int64, err error) (int64, error) {
+	var placed *DamageError
+	if errors.As(err, &placed) {
+		return placed.Offset, placed.Err
+	}
+	return offset, err
 }
 
 func (d *damages) add(offset int64, err error) {

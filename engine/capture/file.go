@@ -10,6 +10,8 @@ const (
 	// blockSize is the usual size of Batch.Buf. Larger blocks read no faster
 	// and leave the second-level cache.
 	blockSize = 256 << 10
+	// pageSize is that of the page cache on most systems.
+	pageSize = 4 << 10
 	// minBlock bounds from below what is read at a time.
 	minBlock = 16 << 10
 	// maxFrames bounds a batch, so that its decoded packets stay in the
@@ -76,10 +78,11 @@ func (f *file) Read(b *Batch) error {
 	if f.err != nil {
 		return f.err
 	}
-	if len(b.Buf) < len(f.carry) {
-		b.Buf = make([]byte, len(f.carry))
+	if len(b.Buf) < pageSize+len(f.carry) {
+		b.Buf = make([]byte, pageSize+len(f.carry))
 	}
-	f.lo, f.hi = 0, copy(b.Buf, f.carry)
+	f.lo = f.aligned()
+	f.hi = f.lo + copy(b.Buf[f.lo:], f.carry)
 	for len(b.Frames) == 0 && f.err == nil {
 		if f.regular || !f.ready {
 			f.fill(b)
@@ -113,15 +116,10 @@ func (f *file) fill(b *Batch) {
 	if f.ended != nil {
 		return
 	}
-	f.hi = copy(b.Buf, b.Buf[f.lo:f.hi])
-	f.lo = 0
-	if f.need > len(b.Buf) {
-		// Twice the size at most: a claim takes memory only as its bytes come.
-		grown := make([]byte, min(f.need, 2*len(b.Buf)))
-		copy(grown, b.Buf[:f.hi])
-		b.Buf = grown
+	if f.need > 0 {
+		f.makeRoom(b)
 	}
-	target := min(max(f.want, f.need), len(b.Buf))
+	target := min(f.lo+max(f.want, f.need), len(b.Buf))
 	for idle := 0; f.hi < target && f.ended == nil; {
 		n, err := f.stream.Read(b.Buf[f.hi:target])
 		f.hi += n
@@ -139,6 +137,23 @@ func (f *file) fill(b *Batch) {
 	}
 }
 
+// makeRoom moves the unparsed bytes to the front of the block, and gives it more
+// room if the next record needs it: twice the size at most, so that a claim takes
+// memory only as its bytes come.
+func (f *file) makeRoom(b *Batch) {
+	lo, rest, to := f.aligned(), b.Buf[f.lo:f.hi], b.Buf
+	if lo+f.need > len(b.Buf) {
+		to = make([]byte, min(lo+f.need, 2*len(b.Buf)))
+	}
+	f.lo, f.hi = lo, lo+copy(to[lo:], rest)
+	b.Buf = to
+}
+
+// aligned is where in the block the first unparsed byte goes: as far into a page
+// of memory as it is into a page of the file. The kernel's copy is up to three
+// times as fast when both sides are aligned alike.
+func (f *file) aligned() int { return int(f.offset % pageSize) }
+
 // parse cuts what the block holds into frames, and ends the source where
 // nothing more can come.
 func (f *file) parse(b *Batch) {
@@ -152,7 +167,7 @@ func (f *file) parse(b *Batch) {
 	}
 	switch {
 	case err != nil:
-		f.damage.add(f.offset, err)
+		f.damage.add(place(f.offset, err))
 		f.err = io.EOF
 	case f.ended != nil && need > 0:
 		f.finish(b.Buf[f.lo:f.hi])
@@ -163,16 +178,16 @@ func (f *file) parse(b *Batch) {
 // damage, or an error of the system.
 func (f *file) finish(rest []byte) {
 	f.err = io.EOF
-	lost := f.parser.cut(rest)
+	offset, lost := place(f.offset, f.parser.cut(rest))
 	switch {
 	case f.raw.err != nil && !errors.Is(f.raw.err, io.EOF):
 		f.err = fmt.Errorf("cannot read %s after byte %d: %w", f.path, f.offset, f.raw.err)
 	case errors.Is(f.ended, io.EOF):
 		if lost != nil {
-			f.damage.add(f.offset, lost)
+			f.damage.add(offset, lost)
 		}
 	default:
-		f.damage.add(f.offset, f.brokenStream(lost))
+		f.damage.add(offset, f.brokenStream(lost))
 	}
 }
 

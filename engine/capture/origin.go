@@ -39,12 +39,10 @@ func (o *origin) look(scratch *Batch) error {
 	if !f.regular || o.path == "-" {
 		return nil
 	}
-	if o.order == ByTime {
-		if err := f.Read(scratch); len(scratch.Frames) > 0 {
-			o.key = scratch.Frames[0].Time
-		} else if err != nil && !errors.Is(err, io.EOF) {
-			return errors.Join(err, f.Close())
-		}
+	if err := f.Read(scratch); len(scratch.Frames) > 0 {
+		o.key = o.keyOf(&scratch.Frames[0])
+	} else if err != nil && !errors.Is(err, io.EOF) {
+		return errors.Join(err, f.Close())
 	}
 	_, o.size = f.Progress()
 	o.found = append(o.found, f.Interfaces()...)

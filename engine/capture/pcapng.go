@@ -40,6 +40,8 @@ type pcapng struct {
 	// pass is what remains to be passed over of a long block that is of no
 	// interest; passed is the length that its end must repeat, 0 if there is none.
 	pass, passed uint32
+	// passedAt is where that block began.
+	passedAt int64
 	// last is the time of the last packet that had one.
 	last int64
 }
@@ -61,6 +63,7 @@ func (p *pcapng) parse(data []byte, offset int64, frames []Frame) (out []Frame, 
 		case need > 0:
 			return frames, used, need, nil
 		case size == 0:
+			p.passedAt = offset + int64(used)
 			continue
 		}
 		block := rest[:size:size]
@@ -135,7 +138,7 @@ func (p *pcapng) passOver(rest []byte) (used int, err error) {
 	}
 	tail := p.word(rest[used:])
 	if tail != p.passed {
-		return used, lengthsDiffer(p.passed, tail)
+		return used, &DamageError{Offset: p.passedAt, Err: lengthsDiffer(p.passed, tail)}
 	}
 	p.passed = 0
 	return used + ngBlockTail, nil
@@ -156,7 +159,8 @@ func (p *pcapng) byteOrder(block []byte) error {
 
 func (p *pcapng) cut(rest []byte) error {
 	if p.passed != 0 {
-		return fmt.Errorf("last block cut: %d of %d bytes are missing", uint64(p.pass)+ngBlockTail-uint64(len(rest)), p.passed)
+		missing := uint64(p.pass) + ngBlockTail - uint64(len(rest))
+		return &DamageError{Offset: p.passedAt, Err: fmt.Errorf("last block cut: %d of %d bytes are missing", missing, p.passed)}
 	}
 	if len(rest) == 0 {
 		return nil

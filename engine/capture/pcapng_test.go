@@ -108,7 +108,9 @@ func TestPcapngDamage(t *testing.T) {
 	t.Parallel()
 	o := binary.LittleEndian
 	start := func() *ng { return (&ng{o: o}).section().iface(1, 0).enhanced(0, 1, 1, []byte{1}) }
-	lying := func(kind, size uint32) []byte { return append(o.AppendUint32(o.AppendUint32(nil, kind), size), make([]byte, 40)...) }
+	lying := func(kind, size uint32) []byte {
+		return append(o.AppendUint32(o.AppendUint32(nil, kind), size), make([]byte, 40)...)
+	}
 	claim := start().words(0, 0, 0, 99, 99)
 	for name, tc := range map[string]struct {
 		tail []byte

@@ -1,23 +1,19 @@
 package codec
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 
 	"github.com/apache/arrow-go/v18/arrow"
-	"github.com/apache/arrow-go/v18/arrow/array"
 	"github.com/apache/arrow-go/v18/arrow/ipc"
-	"github.com/apache/arrow-go/v18/arrow/memory"
 
 	"github.com/flowloom/flowloom/engine/field"
 )
 
-// arrowRows is the number of rows in a record batch.
-const arrowRows = 8192
-
 // Schema returns the Arrow schema of the columns. Fields carry their meaning and
 // unit as metadata "doc" and "unit"; the schema's "flowloom.scope" names the
-// scope.
+// scope. A field is nullable when it is optional in the catalogue.
 func Schema(cols Columns) *arrow.Schema {
 	fields := make([]arrow.Field, len(cols.Fields))
 	for i, f := range cols.Fields {
@@ -47,10 +43,10 @@ func arrowType(k field.Kind) arrow.DataType {
 	case field.StringList:
 		return arrow.ListOf(arrow.BinaryTypes.String)
 	case field.Time:
-		return &arrow.TimestampType{Unit: arrow.Nanosecond, TimeZone: "UTC"}
+		return arrow.FixedWidthTypes.Timestamp_ns // its zone is UTC
 	case field.Duration:
 		return arrow.FixedWidthTypes.Duration_ns
-	default:
+	default: // String, IP and MAC are text
 		return arrow.BinaryTypes.String
 	}
 }
@@ -58,91 +54,71 @@ func arrowType(k field.Kind) arrow.DataType {
 // Arrow writes an Arrow IPC stream with zstd-compressed buffers, which pyarrow,
 // DuckDB and ClickHouse read.
 type Arrow struct {
-	cols Columns
+	buf  *bufio.Writer
 	out  *ipc.Writer
-	rows *array.RecordBuilder
-	n    int
-	v    field.Value
-	text []byte
+	rows *Batcher
+	max  int
+	err  error
 }
+
+// ArrowOption sets an option of NewArrow.
+type ArrowOption func(*Arrow)
+
+// BatchRows sets how many rows make a record batch, 1 to MaxBatchRows, which is
+// also the default. Fewer rows reach a live reader sooner and compress worse.
+func BatchRows(n int) ArrowOption { return func(a *Arrow) { a.max = n } }
 
 // NewArrow returns a writer of an Arrow stream; the schema is written with the
 // first batch, or by Close.
-func NewArrow(w io.Writer, cols Columns) (*Arrow, error) {
-	schema := Schema(cols)
-	return &Arrow{
-		cols: cols, out: ipc.NewWriter(w, ipc.WithSchema(schema), ipc.WithZstd()),
-		rows: array.NewRecordBuilder(memory.DefaultAllocator, schema),
-	}, nil
+func NewArrow(w io.Writer, cols Columns, options ...ArrowOption) (*Arrow, error) {
+	a := &Arrow{buf: bufio.NewWriterSize(w, flushAt), max: MaxBatchRows}
+	for _, set := range options {
+		set(a)
+	}
+	if a.max < 1 || a.max > MaxBatchRows {
+		return nil, fmt.Errorf("cannot write Arrow in batches of %d rows: use 1 to %d", a.max, MaxBatchRows)
+	}
+	a.rows = NewBatcher(cols)
+	a.out = ipc.NewWriter(a.buf, ipc.WithSchema(a.rows.Schema()), ipc.WithZstd())
+	return a, nil
 }
 
 // Write implements Writer.
 func (a *Arrow) Write(r Row) error {
-	for i, at := range a.cols.Index {
-		a.v.Clear()
-		r.Value(at, &a.v)
-		a.append(a.rows.Field(i), a.cols.Fields[i].Kind)
+	if a.err == nil {
+		a.fail(a.rows.Append(r))
 	}
-	if a.n++; a.n < arrowRows {
-		return nil
+	if a.err == nil && a.rows.Len() >= a.max {
+		a.flush()
 	}
-	return a.flush()
+	return a.err
 }
 
-func (a *Arrow) append(b array.Builder, kind field.Kind) {
-	if a.v.IsNull() {
-		b.AppendNull()
-		return
-	}
-	switch b := b.(type) {
-	case *array.BooleanBuilder:
-		b.Append(a.v.Bool())
-	case *array.Uint8Builder:
-		b.Append(uint8(a.v.Uint())) //nolint:gosec // the kind's range
-	case *array.Uint16Builder:
-		b.Append(uint16(a.v.Uint())) //nolint:gosec // the kind's range
-	case *array.Uint32Builder:
-		b.Append(uint32(a.v.Uint())) //nolint:gosec // the kind's range
-	case *array.Uint64Builder:
-		b.Append(a.v.Uint())
-	case *array.Float64Builder:
-		b.Append(a.v.Float())
-	case *array.TimestampBuilder:
-		b.Append(arrow.Timestamp(a.v.Int()))
-	case *array.DurationBuilder:
-		b.Append(arrow.Duration(a.v.Int()))
-	case *array.ListBuilder:
-		b.Append(true)
-		values := b.ValueBuilder().(*array.StringBuilder) //nolint:forcetypeassert // the schema says so
-		for _, s := range a.v.List() {
-			values.Append(s)
-		}
-	case *array.StringBuilder:
-		a.text = appendText(a.text[:0], kind, &a.v)
-		b.BinaryBuilder.Append(a.text)
-	}
-}
-
-func (a *Arrow) flush() error {
-	batch := a.rows.NewRecordBatch()
+func (a *Arrow) flush() {
+	batch := a.rows.Batch()
 	defer batch.Release()
-	a.n = 0
-	if err := a.out.Write(batch); err != nil {
-		return fmt.Errorf("cannot write Arrow: %w", err)
+	a.fail(a.out.Write(batch))
+	if a.err == nil {
+		a.fail(a.buf.Flush())
 	}
-	return nil
+}
+
+func (a *Arrow) fail(err error) {
+	if a.err == nil && err != nil {
+		a.err = fmt.Errorf("cannot write Arrow: %w", err)
+	}
 }
 
 // Close implements Writer.
 func (a *Arrow) Close() error {
-	if a.n > 0 {
-		if err := a.flush(); err != nil {
-			return err
-		}
+	defer a.rows.Release()
+	if a.err == nil && a.rows.Len() > 0 {
+		a.flush()
 	}
-	a.rows.Release()
-	if err := a.out.Close(); err != nil {
-		return fmt.Errorf("cannot write Arrow: %w", err)
+	if a.err != nil {
+		return a.err
 	}
-	return nil
+	a.fail(a.out.Close())
+	a.fail(a.buf.Flush())
+	return a.err
 }

@@ -120,10 +120,9 @@ func unknownField(scope field.Scope, name string) error {
 	stem := strings.Trim(name, "*")
 	for _, f := range field.Of(scope) {
 		d := editDistance(stem, f.Name)
-		if len(stem) > 2 && strings.Contains(f.Name, stem) {
-			d = min(d, maxDistance)
-		}
-		if d <= maxDistance && d < len(stem) {
+		similar := d <= min(maxDistance, len(stem)/2)
+		part := len(stem) > 2 && strings.Contains(f.Name, stem)
+		if similar || part {
 			near = append(near, candidate{f.Name, d})
 		}
 	}

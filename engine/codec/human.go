@@ -1,7 +1,7 @@
 package codec
 
 import (
-	"fmt"
+	"math"
 	"strconv"
 	"time"
 
@@ -9,68 +9,74 @@ import (
 )
 
 // HumanBytes writes a number of bytes in powers of 1000: "1.2 MB".
-func HumanBytes(n uint64) string { return scaled(float64(n), "B") }
+func HumanBytes(n uint64) string { return string(appendScaled(nil, float64(n), "B")) }
 
-// scaled writes a quantity with the prefix that leaves one to three digits.
-func scaled(n float64, unit string) string {
-	if n < 1000 {
-		return strconv.FormatFloat(n, 'f', -1, 64) + " " + unit
-	}
-	prefixes := "kMGTPE"
-	n /= 1000
-	i := 0
-	for n >= 999.95 && i < len(prefixes)-1 {
+// appendScaled appends a quantity with the SI prefix that leaves one to three
+// digits before the point.
+func appendScaled(dst []byte, n float64, unit string) []byte {
+	const prefixes = "kMGTPE"
+	prefix := -1
+	// Rounding to one decimal must not give "1000.0 kB".
+	for math.Abs(n) >= 999.95 && prefix < len(prefixes)-1 {
 		n /= 1000
-		i++
+		prefix++
 	}
-	return fmt.Sprintf("%.1f %c%s", n, prefixes[i], unit)
+	if prefix < 0 {
+		dst = strconv.AppendFloat(dst, math.Round(n*10)/10, 'f', -1, 64)
+		return append(append(dst, ' '), unit...)
+	}
+	dst = strconv.AppendFloat(dst, n, 'f', 1, 64)
+	return append(append(dst, ' ', prefixes[prefix]), unit...)
 }
 
-// HumanDuration writes a duration with three significant digits: "12.3 ms", "4m05s".
+// HumanDuration writes a duration with three significant digits, from a minute
+// on to the second: "12.3ms", "4m5s".
 func HumanDuration(d time.Duration) string {
-	switch {
-	case d < 0:
-		return "-" + HumanDuration(-d)
-	case d == 0:
-		return "0 s"
-	case d < time.Microsecond:
-		return fmt.Sprintf("%d ns", d.Nanoseconds())
-	case d < time.Millisecond:
-		return fmt.Sprintf("%.3g µs", float64(d)/1e3)
-	case d < time.Second:
-		return fmt.Sprintf("%.3g ms", float64(d)/1e6)
-	case d < time.Minute:
-		return fmt.Sprintf("%.3g s", d.Seconds())
-	default:
+	abs := d.Abs()
+	if abs >= time.Minute {
 		return d.Round(time.Second).String()
 	}
+	step := time.Duration(1)
+	for abs/step >= 1000 {
+		step *= 10
+	}
+	return d.Round(step).String()
 }
 
-// human writes a value for a table.
-func human(dst []byte, f *field.Field, v *field.Value) []byte {
-	switch {
-	case v.IsNull():
+// How a table writes times: the day, a space, the clock. The day's part is cut
+// off when all times are of one day.
+const (
+	dayLayout  = "2006-01-02"
+	timeLayout = dayLayout + " 15:04:05.000"
+)
+
+// appendHuman appends a value as a table shows it. A false Bool is empty, so that
+// only what is the case catches the eye.
+func appendHuman(dst []byte, f *field.Field, v *field.Value) []byte {
+	if !present(f.Kind, v) {
 		return dst
-	case f.Unit == "bytes" && f.Kind == field.Float64:
-		return fmt.Appendf(dst, "%.0f B", v.Float())
-	case f.Unit == "bytes":
-		return append(dst, HumanBytes(v.Uint())...)
-	case f.Unit == "bit/s":
-		return append(dst, scaled(float64(int64(v.Float())), "bit/s")...)
-	case f.Kind == field.Float64:
-		return strconv.AppendFloat(dst, v.Float(), 'g', 4, 64)
-	case f.Kind == field.Duration:
-		return append(dst, HumanDuration(time.Duration(v.Int()))...)
-	case f.Kind == field.Time:
-		return time.Unix(0, v.Int()).UTC().AppendFormat(dst, "2006-01-02 15:04:05.000")
-	case f.Kind == field.Bool && !v.Bool():
-		return dst
-	case f.Kind == field.Bool:
+	}
+	switch f.Kind {
+	case field.Bool:
+		if !v.Bool() {
+			return dst
+		}
 		return append(dst, "yes"...)
-	case f.Kind == field.StringList:
+	case field.Uint8, field.Uint16, field.Uint32, field.Uint64:
+		if f.Unit == "bytes" {
+			return appendScaled(dst, float64(v.Uint()), "B")
+		}
+		return strconv.AppendUint(dst, v.Uint(), 10)
+	case field.Float64:
+		return appendHumanFloat(dst, f.Unit, v.Float())
+	case field.Duration:
+		return append(dst, HumanDuration(time.Duration(v.Int()))...)
+	case field.Time:
+		return time.Unix(0, v.Int()).UTC().AppendFormat(dst, timeLayout)
+	case field.StringList:
 		for i, s := range v.List() {
 			if i > 0 {
-				dst = append(dst, ' ')
+				dst = append(dst, ", "...)
 			}
 			dst = append(dst, s...)
 		}
@@ -80,7 +86,18 @@ func human(dst []byte, f *field.Field, v *field.Value) []byte {
 	}
 }
 
-// numeric reports kinds that a table aligns to the right.
+func appendHumanFloat(dst []byte, unit string, n float64) []byte {
+	switch unit {
+	case "bytes":
+		return appendScaled(dst, n, "B")
+	case "bit/s":
+		return appendScaled(dst, n, unit)
+	default:
+		return strconv.AppendFloat(dst, n, 'g', 4, 64)
+	}
+}
+
+// numeric reports kinds that a table aligns to the right and never cuts.
 func numeric(k field.Kind) bool {
 	switch k {
 	case field.Uint8, field.Uint16, field.Uint32, field.Uint64, field.Float64, field.Duration:

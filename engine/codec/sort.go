@@ -1,7 +1,6 @@
 package codec
 
 import (
-	"bytes"
 	"cmp"
 	"container/heap"
 	"fmt"
@@ -13,13 +12,15 @@ import (
 
 // SortKey is one field to sort by.
 type SortKey struct {
-	Index      int // in field.Of(scope)
+	// Index is the position of the field in field.Of(scope).
+	Index int
+	// Descending puts the greatest value first.
 	Descending bool
 	kind       field.Kind
 }
 
-// ParseSort reads "field,-field": a minus sorts descending. The empty string
-// gives no keys.
+// ParseSort reads "-bytes,first_seen": a minus sorts descending, later keys
+// decide between equals. The empty string gives no keys.
 func ParseSort(scope field.Scope, text string) ([]SortKey, error) {
 	var keys []SortKey
 	for part := range strings.SplitSeq(text, ",") {
@@ -36,109 +37,123 @@ func ParseSort(scope field.Scope, text string) ([]SortKey, error) {
 	return keys, nil
 }
 
-// snapshot is a row that outlives Write.
-type snapshot struct {
-	values []field.Value
-	order  uint64
-}
-
-// Value implements Row.
-func (s *snapshot) Value(i int, v *field.Value) { *v = s.values[i] }
-
-// Sorted sorts rows, or keeps the first of them, before it hands them on. With a
-// limit it holds no more rows than that.
+// Sorted sorts rows before it hands them on, or keeps only the first of them.
+// Without a limit it holds all rows until Close; with one, no more than that.
 type Sorted struct {
 	next  Writer
-	width int
-	keys  []SortKey
+	width int // fields of the scope
 	limit int
-	rows  []*snapshot
 	count uint64
-	spare *snapshot
+	kept  kept
+	spare *held
 }
 
-// NewSorted returns a writer that sorts by keys (stable; by arrival when there
-// are none) and passes limit rows on, all when it is 0.
+// NewSorted returns a writer that sorts by keys and passes limit rows on, all
+// when limit is 0. The order is stable; without keys rows pass as they come. Rows
+// that are a Cloner are cloned, of others all values are copied.
 func NewSorted(next Writer, scope field.Scope, keys []SortKey, limit int) *Sorted {
-	return &Sorted{next: next, width: len(field.Of(scope)), keys: keys, limit: limit}
+	return &Sorted{next: next, width: len(field.Of(scope)), limit: max(limit, 0), kept: kept{keys: keys}}
 }
 
 // Write implements Writer.
 func (s *Sorted) Write(r Row) error {
 	s.count++
-	if len(s.keys) == 0 && s.limit > 0 && len(s.rows) >= s.limit {
-		return nil
+	if len(s.kept.keys) == 0 {
+		if s.limit > 0 && s.count > uint64(s.limit) {
+			return nil
+		}
+		return s.next.Write(r)
 	}
-	row := s.spare
+	h := s.spare
+	if h == nil {
+		h = &held{keys: make([]field.Value, len(s.kept.keys))}
+	}
 	s.spare = nil
-	if row == nil {
-		row = &snapshot{values: make([]field.Value, s.width)}
+	h.order = s.count
+	for i, k := range s.kept.keys {
+		readInto(&h.keys[i], r, k.Index)
 	}
-	row.order = s.count
-	full := s.limit > 0 && len(s.rows) >= s.limit
-	for _, k := range s.keys {
-		row.values[k.Index].Clear()
-		r.Value(k.Index, &row.values[k.Index])
-	}
-	if full && s.compare(row, s.rows[0]) >= 0 {
-		s.spare = row
+	if s.limit == 0 || s.kept.Len() < s.limit {
+		h.hold(r, s.width)
+		s.kept.rows = append(s.kept.rows, h)
+		if s.kept.Len() == s.limit {
+			heap.Init(&s.kept)
+		}
 		return nil
 	}
-	s.fill(row, r)
-	if full {
-		s.spare = s.rows[0]
-		s.rows[0] = row
-		heap.Fix((*worstFirst)(s), 0)
+	if s.kept.compare(h, s.kept.rows[0]) >= 0 {
+		s.spare = h
 		return nil
 	}
-	s.rows = append(s.rows, row)
-	if s.limit > 0 && len(s.rows) == s.limit {
-		heap.Init((*worstFirst)(s))
-	}
+	h.hold(r, s.width)
+	s.spare, s.kept.rows[0] = s.kept.rows[0], h
+	heap.Fix(&s.kept, 0)
 	return nil
 }
 
-// fill copies all values; lists are the row's own only during Write.
-func (s *Sorted) fill(row *snapshot, r Row) {
-	for i := range row.values {
-		v := &row.values[i]
-		v.Clear()
-		r.Value(i, v)
-		if l := v.List(); l != nil {
-			v.SetList(slices.Clone(l))
-		}
-	}
-}
-
-// Close implements Writer: it passes the rows on in order.
+// Close implements Writer: it passes the rows on in order and closes the next
+// writer.
 func (s *Sorted) Close() error {
-	slices.SortFunc(s.rows, s.compare)
-	for _, r := range s.rows {
-		if err := s.next.Write(r); err != nil {
+	slices.SortFunc(s.kept.rows, s.kept.compare)
+	for i, h := range s.kept.rows {
+		if err := s.next.Write(h.row); err != nil {
 			return err
 		}
+		s.kept.rows[i] = nil // lets the row go while the rest is written
 	}
+	s.kept.rows = nil
 	return s.next.Close()
 }
 
-func (s *Sorted) compare(a, b *snapshot) int {
-	for _, k := range s.keys {
-		if c := compareValues(k.kind, &a.values[k.Index], &b.values[k.Index]); c != 0 {
-			if k.Descending {
-				return -c
-			}
+// kept is a heap of the rows to pass on, the one to give way first on top.
+type kept struct {
+	keys []SortKey
+	rows []*held
+}
+
+// compare gives the order of output; arrival decides between equals.
+func (k *kept) compare(a, b *held) int {
+	for i, key := range k.keys {
+		if c := compareKey(&key, &a.keys[i], &b.keys[i]); c != 0 {
 			return c
 		}
 	}
 	return cmp.Compare(a.order, b.order)
 }
 
-// compareValues orders two values of a kind; nulls come first.
-func compareValues(kind field.Kind, a, b *field.Value) int {
-	if a.IsNull() || b.IsNull() {
-		return boolOrder(!a.IsNull()) - boolOrder(!b.IsNull())
+// Len implements heap.Interface.
+func (k *kept) Len() int { return len(k.rows) }
+
+// Less implements heap.Interface: the last in order is on top.
+func (k *kept) Less(i, j int) bool { return k.compare(k.rows[i], k.rows[j]) > 0 }
+
+// Swap implements heap.Interface.
+func (k *kept) Swap(i, j int) { k.rows[i], k.rows[j] = k.rows[j], k.rows[i] }
+
+// Push implements heap.Interface.
+func (k *kept) Push(x any) { k.rows = append(k.rows, x.(*held)) } //nolint:forcetypeassert // only held rows
+
+// Pop implements heap.Interface.
+func (k *kept) Pop() any {
+	last := k.rows[len(k.rows)-1]
+	k.rows = k.rows[:len(k.rows)-1]
+	return last
+}
+
+// compareKey orders two values of a key. Records without the value come last,
+// whichever the direction: nobody looks for them.
+func compareKey(k *SortKey, a, b *field.Value) int {
+	switch hasA, hasB := present(k.kind, a), present(k.kind, b); {
+	case !hasA && !hasB:
+		return 0
+	case !hasA:
+		return 1
+	case !hasB:
+		return -1
+	case k.Descending:
+		a, b = b, a
 	}
-	switch kind {
+	switch k.kind {
 	case field.Float64:
 		return cmp.Compare(a.Float(), b.Float())
 	case field.String:
@@ -146,33 +161,12 @@ func compareValues(kind field.Kind, a, b *field.Value) int {
 	case field.StringList:
 		return slices.Compare(a.List(), b.List())
 	case field.IP:
-		x, y := a.Addr().As16(), b.Addr().As16()
-		return bytes.Compare(x[:], y[:])
+		return a.Addr().Compare(b.Addr()) // IPv4 before IPv6, then by number
 	case field.Time, field.Duration:
 		return cmp.Compare(a.Int(), b.Int())
+	case field.MAC:
+		return cmp.Or(cmp.Compare(a.Uint(), b.Uint()), strings.Compare(a.Str(), b.Str()))
 	default:
 		return cmp.Compare(a.Uint(), b.Uint())
 	}
-}
-
-func boolOrder(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// worstFirst is the heap of the rows kept so far, the one to give way on top.
-type worstFirst Sorted
-
-func (h *worstFirst) Len() int           { return len(h.rows) }
-func (h *worstFirst) Less(i, j int) bool { return (*Sorted)(h).compare(h.rows[i], h.rows[j]) > 0 }
-func (h *worstFirst) Swap(i, j int)      { h.rows[i], h.rows[j] = h.rows[j], h.rows[i] }
-
-// Push and Pop complete heap.Interface; the heap only ever replaces its top.
-func (h *worstFirst) Push(x any) { h.rows = append(h.rows, x.(*snapshot)) } //nolint:forcetypeassert // only snapshots
-func (h *worstFirst) Pop() any {
-	last := h.rows[len(h.rows)-1]
-	h.rows = h.rows[:len(h.rows)-1]
-	return last
 }

@@ -2,7 +2,7 @@ package flow
 
 import "github.com/flowloom/flowloom/engine/packet"
 
-// Delta is what a flow added since the delta before: it feeds the host table.
+// Delta is what a flow added since the delta before it: it feeds the host table.
 // Index 0 is the client's side, 1 the server's.
 type Delta struct {
 	Addr  [2]packet.Addr
@@ -34,8 +34,10 @@ type reported struct {
 	retransmissions, outOfOrder, zeroWins [2]uint32
 }
 
-// delta returns what the record has gained, and takes note of it.
-func (r *Record) delta(ended bool) Delta {
+// Delta returns what the record has gained since the last call, and takes note of
+// it. The receiver of an ended record asks once, for the last delta.
+func (r *Record) Delta() Delta {
+	ended := r.reason != Alive
 	d := Delta{
 		MAC: r.macs, VLAN: r.vlan(), Proto: r.proto(), Iface: r.iface, First: r.FirstSeen(), Last: r.LastSeen(),
 		Started: !r.is(startReported), Ended: ended, L7: r.DPI.Name,

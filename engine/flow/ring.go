@@ -45,13 +45,13 @@ func (s *Shard) file(slot uint32) {
 	head := &g.heads[r.bucket]
 	if *head == 0 {
 		r.prev, r.next = slot, slot
-	} else {
-		first := s.slab.at(*head - 1)
-		r.prev, r.next = first.prev, *head-1
-		s.slab.at(first.prev).next = slot
-		first.prev = slot
+		*head = slot + 1
+		return
 	}
-	*head = slot + 1
+	first := s.slab.at(*head - 1)
+	r.prev, r.next = first.prev, *head-1
+	s.slab.at(first.prev).next = slot
+	first.prev = slot
 }
 
 // unfile takes the flow in slot out of its circle.
@@ -83,24 +83,39 @@ func (s *Shard) sweep(c class, clock int64) {
 			g.base = limit // the clock jumped: every place was seen once
 			return
 		}
-		s.clear(g, g.base, clock)
+		s.clear(g, g.base, limit)
 		g.base++
 	}
 }
 
-// clear empties the circle of one second.
-func (s *Shard) clear(g *ring, sec, clock int64) {
+// clear looks at each flow of one second's circle once. Those that were active
+// since go to their second, which may be this place again, one turn of the ring
+// later: they join the end of the circle, behind the ones to look at. Only whole
+// seconds before limit end, so that what a sweep finds does not depend on where
+// the flows were filed.
+func (s *Shard) clear(g *ring, sec, limit int64) {
 	place := g.place(sec)
-	for n := s.slab.used; g.heads[place] != 0 && n > 0; n-- {
+	for n := s.circle(g.heads[place]); n > 0; n-- {
 		slot := g.heads[place] - 1
-		r := s.slab.at(slot)
-		if clock-r.touched > g.timeout {
+		if secondOf(s.slab.at(slot).touched) < limit {
 			s.end(slot, Idle)
 			continue
 		}
 		s.unfile(slot)
 		s.fileAfter(g, slot, sec)
 	}
+}
+
+// circle counts the flows of a circle.
+func (s *Shard) circle(head uint32) int {
+	if head == 0 {
+		return 0
+	}
+	n := 1
+	for slot := s.slab.at(head - 1).next; slot != head-1; slot = s.slab.at(slot).next {
+		n++
+	}
+	return n
 }
 
 // fileAfter files a flow that was active behind the second that is cleared.

@@ -6,11 +6,14 @@ import (
 	"github.com/flowloom/flowloom/engine/telemetry"
 )
 
-// Output is what a shard hands over: records of flows that ended, and deltas for
-// the hosts. Both slices are the receiver's until it passes them to Take again.
+// Output is what a shard hands over: records of flows that ended, and what flows
+// that go on have gained. All of it is the receiver's until it passes the Output
+// to Take again; then the records are used for other flows.
 type Output struct {
-	Ended  []Record
+	Ended  []*Record
 	Deltas []Delta
+
+	slots []uint32 // of Ended
 }
 
 // Shard is the part of the flow table that one goroutine owns.
@@ -22,6 +25,7 @@ type Shard struct {
 	dirty    []uint32 // slots touched since the last tick
 	lastTick int64
 	ticking  bool
+	flows    int // in the table; the slab also holds those handed over
 	out      Output
 	evicted  uint64
 	detector *dpi.Detector
@@ -45,7 +49,7 @@ func NewShard(cfg Config, detector *dpi.Detector) (*Shard, error) {
 }
 
 // Len returns the number of flows in the table.
-func (s *Shard) Len() int { return s.slab.used }
+func (s *Shard) Len() int { return s.flows }
 
 // Packet adds a packet to its flow. The clock is the highest packet time of the
 // whole input so far, in nanoseconds since the Unix epoch; iface is the interface
@@ -100,9 +104,10 @@ func (s *Shard) over(r *Record, p *packet.Packet, clock int64, fromHigher bool) 
 
 // begin makes the record of a new flow.
 func (s *Shard) begin(p *packet.Packet, k *key, clock int64, iface uint16, fromHigher bool) uint32 {
-	if s.slab.used >= s.cfg.MaxFlows {
+	if s.flows >= s.cfg.MaxFlows {
 		s.evict()
 	}
+	s.flows++
 	flags, fromServer := orient(p)
 	if fromHigher != fromServer {
 		flags |= clientIsHigher
@@ -162,12 +167,10 @@ func (s *Shard) end(slot uint32, why EndReason) {
 		ends := r.ends()
 		s.detector.Conclude(&r.DPI, &ends, r.proto(), r.shape())
 	}
-	s.emit(r, why)
 	s.unfile(slot)
 	s.index.remove(&s.slab, slot)
-	r.DPI = dpi.Result{} // what it points to may go
 	r.flags &^= dirty
-	s.slab.give(slot)
+	s.emit(slot, why)
 }
 
 func (r *Record) shape() *dpi.Shape {
@@ -175,11 +178,13 @@ func (r *Record) shape() *dpi.Shape {
 	return &dpi.Shape{Packets: [2]uint64{c.packets, v.packets}, Flags: [2]uint8{c.tcpFlags, v.tcpFlags}}
 }
 
-// emit hands over a finished record and its last delta.
-func (s *Shard) emit(r *Record, why EndReason) {
+// emit hands over the record in slot, which no table holds any more.
+func (s *Shard) emit(slot uint32, why EndReason) {
+	r := s.slab.at(slot)
 	r.reason = r.ending(why)
-	s.out.Deltas = append(s.out.Deltas, r.delta(true))
-	s.out.Ended = append(s.out.Ended, *r)
+	s.flows--
+	s.out.Ended = append(s.out.Ended, r)
+	s.out.slots = append(s.out.slots, slot)
 }
 
 // split gives out the record of a flow that lasts, and goes on with another that
@@ -189,7 +194,10 @@ func (s *Shard) split(slot uint32, clock int64) {
 	if s.detector != nil {
 		s.detector.Finish(&r.DPI, r.ends(), r.proto())
 	}
-	s.emit(r, ActiveTimeout)
+	old := s.slab.take()
+	*s.slab.at(old) = *r
+	s.flows++
+	s.emit(old, ActiveTimeout)
 	const kept = clientIsHigher | bySYN | byPort | seenSYN | answered | finClient | finServer | wasReset | resetByServer | wasClosed | spoken | serverMAC | dirty
 	r.flags &= kept
 	r.started, r.reason, r.reported = clock, Alive, reported{}
@@ -220,30 +228,38 @@ func (s *Shard) tick() {
 	for _, slot := range s.dirty {
 		if r := s.slab.at(slot); r.is(dirty) {
 			r.flags &^= dirty
-			s.out.Deltas = append(s.out.Deltas, r.delta(false))
+			s.out.Deltas = append(s.out.Deltas, r.Delta())
 		}
 	}
 	s.dirty = s.dirty[:0]
 }
 
-// Drain ends all flows at the end of the input.
-func (s *Shard) Drain() {
+// Drain ends all flows at the end of the input, at the clock.
+func (s *Shard) Drain(clock int64) {
 	for c := range s.rings {
-		for place := range s.rings[c].heads {
-			for s.rings[c].heads[place] != 0 {
-				s.end(s.rings[c].heads[place]-1, EndOfInput)
+		g := &s.rings[c]
+		for place := range g.heads {
+			for g.heads[place] != 0 {
+				slot, why := g.heads[place]-1, EndOfInput
+				if clock-s.slab.at(slot).touched > g.timeout {
+					why = Idle
+				}
+				s.end(slot, why)
 			}
 		}
 	}
 	s.dirty = s.dirty[:0]
 }
 
-// Take hands over what the shard has found since the last call. The memory of
-// what dst held is used for what comes next.
+// Take hands over what the shard has found since the last call. What dst held
+// before goes back to the shard.
 func (s *Shard) Take(dst *Output) {
-	*dst, s.out = s.out, *dst
-	clear(s.out.Ended) // pointers in old records would keep metadata alive
-	s.out.Ended, s.out.Deltas = s.out.Ended[:0], s.out.Deltas[:0]
+	for _, slot := range dst.slots {
+		s.slab.at(slot).DPI = dpi.Result{} // what it points to may go
+		s.slab.give(slot)
+	}
+	clear(dst.Deltas) // so may the names
+	*dst, s.out = s.out, Output{Ended: dst.Ended[:0], Deltas: dst.Deltas[:0], slots: dst.slots[:0]}
 }
 
 // Counters lists what the shard had to give up.

@@ -8,14 +8,12 @@ type slab struct {
 	chunks [][]Record
 	free   uint32 // slot + 1 of the first free record, linked by next
 	made   uint32
-	used   int
 }
 
 func (s *slab) at(slot uint32) *Record { return &s.chunks[slot/chunk][slot%chunk] }
 
 // take returns a free record's slot; its content is stale.
 func (s *slab) take() uint32 {
-	s.used++
 	if s.free != 0 {
 		slot := s.free - 1
 		s.free = s.at(slot).next
@@ -30,7 +28,6 @@ func (s *slab) take() uint32 {
 
 // give returns a record to the free ones.
 func (s *slab) give(slot uint32) {
-	s.used--
 	s.at(slot).next = s.free
 	s.free = slot + 1
 }

@@ -39,6 +39,9 @@ func (r *Record) latency(p *packet.Packet, from int) {
 
 // tcp follows one segment: handshake, sequence numbers, end.
 func (r *Record) tcp(p *packet.Packet, from int) {
+	if p.Fragment && p.TCPFlags == 0 {
+		return // the fragment that completes the datagram brings the header
+	}
 	d := &r.dir[from]
 	if p.TCPFlags&packet.SYN != 0 {
 		r.handshake(p, from)

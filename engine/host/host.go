@@ -1,6 +1,9 @@
 package host
 
 import (
+	"bytes"
+	"cmp"
+
 	"github.com/flowloom/flowloom/engine/packet"
 )
 
@@ -20,6 +23,8 @@ type Host struct {
 	FlowsAsClient, FlowsAsServer, ActiveFlows       uint64
 	Retransmissions, OutOfOrder, ZeroWindows, Reset uint64
 	OneWayFlows                                     uint64
+
+	macSince, nameSince int64 // start of the flow that told MAC and Name
 
 	peers     peers
 	protocols tally[string]
@@ -43,15 +48,11 @@ func CompareByBytes(a, b *Host) int {
 	case a.Bytes() < b.Bytes():
 		return 1
 	default:
-		return compareAddr(a, b)
+		return CompareByAddr(a, b)
 	}
 }
 
-func compareAddr(a, b *Host) int {
-	for i := range a.Addr {
-		if a.Addr[i] != b.Addr[i] {
-			return int(a.Addr[i]) - int(b.Addr[i])
-		}
-	}
-	return int(a.VLAN) - int(b.VLAN)
+// CompareByAddr orders hosts by address, then by VLAN.
+func CompareByAddr(a, b *Host) int {
+	return cmp.Or(bytes.Compare(a.Addr[:], b.Addr[:]), cmp.Compare(a.VLAN, b.VLAN))
 }

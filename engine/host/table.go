@@ -1,6 +1,7 @@
 package host
 
 import (
+	"bytes"
 	"iter"
 	"net/netip"
 
@@ -56,13 +57,10 @@ func (t *Table) Counters() []telemetry.Counter {
 	return []telemetry.Counter{{Name: "host_evicted", Help: "hosts forgotten because the table was full (--max-hosts)", Value: t.evicted}}
 }
 
-// Apply adds what flows have gained to both of their hosts.
-func (t *Table) Apply(deltas []flow.Delta) {
-	for i := range deltas {
-		d := &deltas[i]
-		t.apply(d, flow.FromClient)
-		t.apply(d, flow.FromServer)
-	}
+// Apply adds what a flow has gained to both of its hosts.
+func (t *Table) Apply(d *flow.Delta) {
+	t.apply(d, flow.FromClient)
+	t.apply(d, flow.FromServer)
 }
 
 func (t *Table) apply(d *flow.Delta, side int) {
@@ -78,14 +76,30 @@ func (t *Table) apply(d *flow.Delta, side int) {
 	h.ZeroWindows += uint64(d.ZeroWins[side])
 	if d.Packets[side] > 0 {
 		h.dscp.add(d.DSCP[side], d.Bytes[side])
-		if d.MAC[side] != ([6]byte{}) {
-			h.MAC = d.MAC[side]
-		}
+		h.seenFrom(d.MAC[side], d.First)
 	}
 	h.protocols.add(packet.ProtoName(d.Proto), d.Bytes[0]+d.Bytes[1])
 	h.lifecycle(d, side)
-	if side == flow.FromServer && d.Name != "" && h.Name == "" && named(d.L7) {
-		h.Name = d.Name
+	if side == flow.FromServer && d.Name != "" && named(d.L7) {
+		h.called(d.Name, d.First)
+	}
+}
+
+// seenFrom keeps the hardware address of the host's earliest flow, whatever the
+// order in which workers report.
+func (h *Host) seenFrom(mac [6]byte, first int64) {
+	if mac == ([6]byte{}) {
+		return
+	}
+	if h.MAC == ([6]byte{}) || first < h.macSince || first == h.macSince && bytes.Compare(mac[:], h.MAC[:]) < 0 {
+		h.MAC, h.macSince = mac, first
+	}
+}
+
+// called likewise keeps the name of the earliest flow that told one.
+func (h *Host) called(name string, first int64) {
+	if h.Name == "" || first < h.nameSince || first == h.nameSince && name < h.Name {
+		h.Name, h.nameSince = name, first
 	}
 }
 

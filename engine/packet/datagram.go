@@ -49,7 +49,7 @@ const (
 func (g *datagram) add(f *fragment) verdict {
 	end := f.off + len(f.data)
 	switch {
-	case f.missing > 0, end > maxDatagram, len(f.data) == 0, f.more && len(f.data)%8 != 0:
+	case f.missing > 0, f.overrun, end > maxDatagram, len(f.data) == 0, f.more && len(f.data)%8 != 0:
 		return unfit
 	case g.end > 0 && (end > g.end || !f.more && end != g.end):
 		return overlaps

@@ -51,6 +51,9 @@ type Decoder struct {
 	// The rest describes the frame at hand. missing is the number of bytes that
 	// were on the wire behind the bytes at hand but were not captured.
 	missing int
+	// overrun tells that the innermost IP header claims more bytes than there
+	// were on the wire.
+	overrun bool
 	headers int
 	tunnels int
 }
@@ -69,7 +72,7 @@ func NewDecoder(opt Options) *Decoder {
 func (d *Decoder) Decode(link LinkType, time int64, wireLen uint32, data []byte, p *Packet) Reason {
 	*p = Packet{Time: time, WireLen: wireLen, Count: 1}
 	d.missing = max(int(wireLen)-len(data), 0)
-	d.headers, d.tunnels = 0, 0
+	d.overrun, d.headers, d.tunnels = false, 0, 0
 	r := d.link(link, p, data)
 	if r == OK {
 		p.Hash = d.seed.hash(p)
@@ -142,13 +145,19 @@ func (d *Decoder) enter() bool {
 	return d.headers <= maxHeaders
 }
 
-// trim cuts b to the length that a header claims. A claim beyond b means that
-// the rest was not captured.
+// trim cuts b, with the missing bytes behind it, to the length that a header
+// claims. A claim of more than was on the wire changes nothing.
 func (d *Decoder) trim(b []byte, n int) []byte {
 	if n <= len(b) {
 		d.missing = 0
 		return b[:n]
 	}
-	d.missing = n - len(b)
+	d.missing = min(n-len(b), d.missing)
 	return b
+}
+
+// trimIP is trim for the length of an IP packet.
+func (d *Decoder) trimIP(b []byte, n int) []byte {
+	d.overrun = n > len(b)+d.missing
+	return d.trim(b, n)
 }

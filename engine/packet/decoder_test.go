@@ -244,6 +244,19 @@ func TestTCPFields(t *testing.T) {
 	require.Zero(t, p.SrcPort)
 }
 
+// A length beyond what was on the wire counts for nothing.
+func TestOverrun(t *testing.T) {
+	t.Parallel()
+	long4, long6 := ip4(ProtoUDP, udpDatagram(1000, 53, hello)), ip6(ProtoUDP, udpDatagram(1000, 53, hello))
+	long4[2], long6[4] = 0x7f, 0x7f
+	for _, data := range [][]byte{long4, long6} {
+		p, r := decode(LinkEthernet, frame(data))
+		require.Equal(t, OK, r)
+		require.Equal(t, hello, p.Payload)
+		require.EqualValues(t, len(hello), p.PayloadLen)
+	}
+}
+
 func TestReasons(t *testing.T) {
 	t.Parallel()
 	short := ip4(ProtoUDP, nil)

@@ -6,12 +6,14 @@ import "math"
 type fragment struct {
 	id   uint32
 	next uint8
-	// off is the place of data in the datagram, in bytes; missing bytes that
-	// follow it were on the wire but not captured.
-	off     int
-	more    bool
-	data    []byte
+	// off is the place of data in the datagram, in bytes.
+	off  int
+	more bool
+	data []byte
+	// missing bytes that follow data were on the wire but not captured; overrun
+	// tells that the IP header claims even more.
 	missing int
+	overrun bool
 }
 
 // fragment decodes one fragment of a datagram. A frame is counted exactly once,
@@ -63,7 +65,7 @@ func (d *Decoder) complete(p *Packet, g *group) Reason {
 	p.Count, p.WireLen = saturate(p.Count, g.pkt.Count), saturate(p.WireLen, g.pkt.WireLen)
 	outer.Count, outer.WireLen = p.Count, p.WireLen
 	g.pkt.Count, g.pkt.WireLen, g.pkt.PayloadLen = 0, 0, 0
-	d.missing = 0
+	p.Fragment, d.missing, d.overrun = false, 0, false
 	r := OK
 	if p.IPVersion == 6 {
 		r = d.extensions(p, g.next, whole)

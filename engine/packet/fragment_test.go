@@ -284,6 +284,23 @@ func TestFragmentedTunnelTimesOut(t *testing.T) {
 	require.Equal(t, pattern(80), p.Payload)
 }
 
+// A datagram that is complete but makes no sense is still counted, with all of
+// its frames.
+func TestReassembledNonsense(t *testing.T) {
+	t.Parallel()
+	body := join([]byte{ProtoTCP, 200}, pattern(78)) // an extension header longer than all there is
+	frames := cut6(extDestination, 5, body, 40)
+	d := NewDecoder(Options{})
+	_, r := feed(d, 1, frames[1])
+	require.Equal(t, Held, r)
+	p, r := feed(d, 1, frames[0])
+	require.Equal(t, OK, r)
+	require.EqualValues(t, 2, p.Count)
+	require.EqualValues(t, len(frames[0])+len(frames[1]), p.WireLen)
+	require.True(t, p.Fragment)
+	require.Empty(t, p.Payload)
+}
+
 // Fragments within fragments keep every frame in the sum.
 func TestNestedFragments(t *testing.T) {
 	t.Parallel()
@@ -366,6 +383,7 @@ func FuzzReassembly(f *testing.F) {
 	f.Add(uint64(1), pattern(100), false, uint16(53))
 	f.Add(uint64(2), pattern(3000), true, uint16(53))
 	f.Add(uint64(3), frame(udp4), false, uint16(4789))
+	f.Add(uint64(5), join([]byte{8, 0, 0, 0}, u32(9), frame(join(udp6[:4], u16(99), udp6[6:]))), true, uint16(4789))
 	f.Add(uint64(4), join([]byte{8, 0, 0, 0}, u32(9), frame(ip6(ProtoUDP, udpDatagram(1, 2, pattern(90))))), true, uint16(4789))
 	f.Fuzz(func(t *testing.T, seed uint64, body []byte, v6 bool, port uint16) {
 		if len(body) > 8000 || len(body) < 16 {

@@ -21,7 +21,7 @@ func (d *Decoder) ipv4(p *Packet, b []byte) Reason {
 		if total < n {
 			return BadIP
 		}
-		b = d.trim(b, total)
+		b = d.trimIP(b, total)
 	}
 	p.IPVersion, p.TOS, p.TTL = 4, b[1], b[8]
 	setIPv4(&p.Src, b[12:16])
@@ -30,7 +30,8 @@ func (d *Decoder) ipv4(p *Packet, b []byte) Reason {
 	if f := binary.BigEndian.Uint16(b[6:]); f&(moreFragments|offset) != 0 {
 		id := uint32(binary.BigEndian.Uint16(b[4:]))
 		return d.fragment(p, fragment{
-			id: id, next: b[9], off: int(f&offset) * 8, more: f&moreFragments != 0, data: b[n:], missing: d.missing,
+			id: id, next: b[9], off: int(f&offset) * 8, more: f&moreFragments != 0,
+			data: b[n:], missing: d.missing, overrun: d.overrun,
 		})
 	}
 	return d.upper(p, b[9], b[n:])

@@ -31,7 +31,7 @@ func (d *Decoder) ipv6(p *Packet, b []byte) Reason {
 	// A payload length of 0 is a jumbogram (RFC 2675) or comes from a card that
 	// segments for the kernel: all of the frame is the packet.
 	if length := int(binary.BigEndian.Uint16(b[4:])); length != 0 || b[6] == noNextHeader {
-		b = d.trim(b, n+length)
+		b = d.trimIP(b, n+length)
 	}
 	p.IPVersion, p.TOS, p.TTL = 6, b[0]<<4|b[1]>>4, b[7]
 	p.Src, p.Dst = Addr(b[8:24]), Addr(b[24:40])
@@ -89,7 +89,8 @@ func (d *Decoder) cutExtension() Reason {
 func (d *Decoder) fragment6(p *Packet, b []byte) Reason {
 	f := binary.BigEndian.Uint16(b[2:])
 	return d.fragment(p, fragment{
-		id: binary.BigEndian.Uint32(b[4:]), next: b[0], off: int(f &^ 7), more: f&1 != 0, data: b[8:], missing: d.missing,
+		id: binary.BigEndian.Uint32(b[4:]), next: b[0], off: int(f &^ 7), more: f&1 != 0,
+		data: b[8:], missing: d.missing, overrun: d.overrun,
 	})
 }
 

@@ -44,8 +44,9 @@ func (o *oracle) decode(data []byte) (p Packet, ok bool) {
 	for _, l := range o.seen {
 		switch l {
 		case layers.LayerTypeIPv4:
-			if o.ip4.Version != 4 {
-				return p, false // gopacket takes any version
+			// gopacket takes any version, and EtherType 0xffff for IPv4.
+			if o.ip4.Version != 4 || o.eth.EthernetType == layers.EthernetTypeRaw || o.tag.Type == layers.EthernetTypeRaw {
+				return p, false
 			}
 			network++
 			p.Src, p.Dst = AddrFrom(addr(o.ip4.SrcIP)), AddrFrom(addr(o.ip4.DstIP))

@@ -95,8 +95,9 @@ type Packet struct {
 	// Payload is what was captured above the transport header (above IP, for
 	// protocols without a transport header that this package knows).
 	Payload []byte
-	// PayloadLen is the payload's length on the wire, from the IP header; it
-	// exceeds len(Payload) in a frame cut by the snap length. For fragments it is
+	// PayloadLen is the payload's length on the wire, from the IP header but no
+	// more than the frame had; it exceeds len(Payload) in a frame cut by the snap
+	// length. For fragments it is
 	// 0 until it is known what becomes of the datagram: the packet that completes
 	// it, or shows that it cannot be completed, has what its fragments so far sum
 	// up to. One that just never completes is not counted here.

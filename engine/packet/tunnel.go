@@ -53,9 +53,7 @@ func (d *Decoder) overUDP(p *Packet, header func([]byte) (capsule, bool), b []by
 	if end < udpHeader {
 		return OK, false
 	}
-	if end < wire {
-		b = d.trim(b, end)
-	}
+	b = d.trim(b, end)
 	if c, ok := header(b[udpHeader:]); ok {
 		r, opened = d.open(p, c)
 	}
@@ -72,17 +70,16 @@ func (d *Decoder) open(p *Packet, c capsule) (r Reason, opened bool) {
 	if d.tunnels == maxTunnels {
 		return TooDeep, true
 	}
-	outer, missing, headers := *p, d.missing, d.headers
+	outer, missing, overrun, headers := *p, d.missing, d.overrun, d.headers
 	d.tunnels++
 	p.Tunnel, p.TunnelID = c.kind, c.id
 	r = d.etherType(p, c.etherType, c.body)
 	// A fragment is the reassembler's already, whatever length it claims.
-	fits := d.missing <= missing || p.Fragment
-	if r == Held || r == TooDeep || r == OK && fits {
+	if r == Held || r == TooDeep || r == OK && (!d.overrun || p.Fragment) {
 		return r, true
 	}
 	d.tunnels--
-	*p, d.missing, d.headers = outer, missing, headers
+	*p, d.missing, d.overrun, d.headers = outer, missing, overrun, headers
 	return OK, false
 }
 
