@@ -95,4 +95,3 @@ func (e *Engine) counters() []telemetry.Counter {
 	add("panics", "packets lost to a fault of the engine; please report it", panics)
 	return c
 }
-

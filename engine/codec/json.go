@@ -11,17 +11,25 @@ import (
 // catalogue order. Nulls, NaN and infinities are left out; times are RFC 3339 in
 // UTC, durations seconds exact to the nanosecond.
 type JSON struct {
-	out  sink
-	cols Columns
-	keys []string // `"name":`, quoted once
-	v    field.Value
+	out     sink
+	members []member
+	v       field.Value
+}
+
+// member is what the hot loop needs of a column.
+type member struct {
+	key  string // `,"name":`, quoted once
+	at   int
+	kind field.Kind
 }
 
 // NewJSON returns a writer of JSON lines.
 func NewJSON(w io.Writer, cols Columns) *JSON {
-	j := &JSON{out: newSink(w, "JSON"), cols: cols.inCatalogueOrder()}
-	for _, f := range j.cols.Fields {
-		j.keys = append(j.keys, string(appendString(nil, f.Name))+":")
+	cols = cols.inCatalogueOrder()
+	j := &JSON{out: newSink(w, "JSON")}
+	for i, f := range cols.Fields {
+		key := string(appendString([]byte{','}, f.Name)) + ":"
+		j.members = append(j.members, member{key: key, at: cols.Index[i], kind: f.Kind})
 	}
 	return j
 }
@@ -30,18 +38,19 @@ func NewJSON(w io.Writer, cols Columns) *JSON {
 func (j *JSON) Write(r Row) error {
 	buf := append(j.out.buf, '{')
 	empty := len(buf)
-	for i, at := range j.cols.Index {
-		kind := j.cols.Fields[i].Kind
+	for i := range j.members {
+		m := &j.members[i]
 		j.v.Clear()
-		r.Value(at, &j.v)
-		if !present(kind, &j.v) {
+		r.Value(m.at, &j.v)
+		if !present(m.kind, &j.v) {
 			continue
 		}
-		if len(buf) > empty {
-			buf = append(buf, ',')
+		key := m.key
+		if len(buf) == empty {
+			key = key[1:] // no comma before the first
 		}
-		buf = append(buf, j.keys[i]...)
-		buf = appendJSON(buf, kind, &j.v)
+		buf = append(buf, key...)
+		buf = appendJSON(buf, m.kind, &j.v)
 	}
 	j.out.buf = append(buf, '}', '\n')
 	return j.out.endLine()
@@ -89,6 +98,18 @@ func appendQuoted(dst []byte, kind field.Kind, v *field.Value) []byte {
 // UTF-8 becomes U+FFFD.
 func appendString(dst []byte, s string) []byte {
 	dst = append(dst, '"')
+	for i := range len(s) {
+		if !plain(s[i]) {
+			dst = appendEscaped(dst, s)
+			return append(dst, '"')
+		}
+	}
+	dst = append(dst, s...)
+	return append(dst, '"')
+}
+
+// appendEscaped appends s with escapes.
+func appendEscaped(dst []byte, s string) []byte {
 	start := 0 // of what is not yet appended and needs no escape
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -109,11 +130,11 @@ func appendString(dst []byte, s string) []byte {
 		i += size
 		start = i
 	}
-	return append(append(dst, s[start:]...), '"')
+	return append(dst, s[start:]...)
 }
 
 // plain reports whether a byte stands for itself in a JSON string.
-func plain(c byte) bool { return c >= ' ' && c != '"' && c != '\\' && c < utf8.RuneSelf }
+func plain(c byte) bool { return c-' ' < utf8.RuneSelf-' ' && c != '"' && c != '\\' }
 
 // appendEscape appends what stands for a byte that is not plain and not part of
 // valid UTF-8.

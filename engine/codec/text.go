@@ -116,16 +116,22 @@ func appendSeconds(dst []byte, ns int64) []byte {
 		abs = -abs
 	}
 	dst = strconv.AppendUint(dst, abs/1e9, 10)
-	rest := abs % 1e9
+	rest := uint32(abs % 1e9) //nolint:gosec // below 1e9
 	if rest == 0 {
 		return dst
 	}
-	dst = append(dst, '.')
-	for digit := uint64(1e8); rest > 0; digit /= 10 {
-		dst = append(dst, byte('0'+rest/digit)) //nolint:gosec // one digit
-		rest %= digit
+	point := len(dst)
+	dst = append(dst, ".000000000"...)
+	end := point + 1 // behind the last digit that is not 0
+	for i := len(dst) - 1; i > point; i-- {
+		digit := byte(rest % 10) //nolint:gosec // one digit
+		dst[i] += digit
+		if digit != 0 {
+			end = max(end, i+1)
+		}
+		rest /= 10
 	}
-	return dst
+	return dst[:end]
 }
 
 // appendUTF8 appends s with each invalid byte replaced by U+FFFD.

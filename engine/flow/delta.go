@@ -20,7 +20,7 @@ type Delta struct {
 	// First and Last bound the flow, in nanoseconds since the Unix epoch.
 	First, Last int64
 	// Started and Ended mark the flow's first and last delta. A flow that goes on
-	// in another record after an active timeout ends with the last.
+	// in another record after an active timeout ends with its last record.
 	Started, Ended bool
 	// OneWay, with Ended: a TCP or UDP flow that nobody answered.
 	OneWay bool
@@ -34,15 +34,14 @@ type reported struct {
 	retransmissions, outOfOrder, zeroWins [2]uint32
 }
 
-// Delta returns what the record has gained since the last call, and takes note of
-// it. The receiver of an ended record asks once, for the last delta.
+// Delta returns what the record has gained since it was last reported. It writes
+// nothing: the receiver of an ended record may ask while the shard works on.
 func (r *Record) Delta() Delta {
-	ended := r.reason != Alive
+	ended := r.reason != Alive && r.reason != ActiveTimeout
 	d := Delta{
 		MAC: r.macs, VLAN: r.vlan(), Proto: r.proto(), Iface: r.iface, First: r.FirstSeen(), Last: r.LastSeen(),
 		Started: !r.is(startReported), Ended: ended, L7: r.DPI.Name,
 	}
-	r.flags |= startReported
 	d.Addr[FromClient], _ = r.Client()
 	d.Addr[FromServer], _ = r.Server()
 	if r.DPI.Info != nil {
@@ -51,17 +50,27 @@ func (r *Record) Delta() Delta {
 	for i := range r.dir {
 		side, told := &r.dir[i], &r.reported
 		d.DSCP[i] = side.dscp
-		d.Packets[i], told.packets[i] = side.packets-told.packets[i], side.packets
-		d.Bytes[i], told.bytes[i] = side.bytes-told.bytes[i], side.bytes
-		d.Retransmissions[i], told.retransmissions[i] = side.retransmissions-told.retransmissions[i], side.retransmissions
-		d.OutOfOrder[i], told.outOfOrder[i] = side.outOfOrder-told.outOfOrder[i], side.outOfOrder
-		d.ZeroWins[i], told.zeroWins[i] = side.zeroWin-told.zeroWins[i], side.zeroWin
+		d.Packets[i] = side.packets - told.packets[i]
+		d.Bytes[i] = side.bytes - told.bytes[i]
+		d.Retransmissions[i] = side.retransmissions - told.retransmissions[i]
+		d.OutOfOrder[i] = side.outOfOrder - told.outOfOrder[i]
+		d.ZeroWins[i] = side.zeroWin - told.zeroWins[i]
 	}
 	if ended {
 		transport := d.Proto == packet.ProtoTCP || d.Proto == packet.ProtoUDP
-		d.OneWay = transport && !r.is(answered)
+		d.OneWay = transport && !r.answered()
 		d.Reset[FromServer] = r.is(wasReset) && r.is(resetByServer)
 		d.Reset[FromClient] = r.is(wasReset) && !r.is(resetByServer)
 	}
 	return d
+}
+
+// markReported notes that a delta has told all.
+func (r *Record) markReported() {
+	r.flags = r.flags&^dirty | startReported
+	for i := range r.dir {
+		side, told := &r.dir[i], &r.reported
+		told.packets[i], told.bytes[i] = side.packets, side.bytes
+		told.retransmissions[i], told.outOfOrder[i], told.zeroWins[i] = side.retransmissions, side.outOfOrder, side.zeroWin
+	}
 }

@@ -68,8 +68,14 @@ type direction struct {
 	retransmissions, outOfOrder, zeroWin uint32
 
 	tcpFlags, ttl, dscp uint8
-	tracked             bool // next is known
+	known               uint8 // knowNext, knowISN
 }
+
+// What direction.known says.
+const (
+	knowNext uint8 = 1 << iota
+	knowISN
+)
 
 // flag holds the yes-or-no facts of a record.
 type flag uint32
@@ -79,7 +85,8 @@ const (
 	bySYN                           // the handshake told the client
 	byPort                          // a service port told the server
 	seenSYN                         // the client's SYN (or its answer) was seen
-	answered                        // both sides have sent
+	sentClient                      // the client has sent, in this record or one before
+	sentServer
 	finClient
 	finServer
 	wasReset
@@ -99,6 +106,9 @@ const (
 )
 
 func (r *Record) is(f flag) bool { return r.flags&f != 0 }
+
+// answered reports whether both sides have sent.
+func (r *Record) answered() bool { return r.is(sentClient) && r.is(sentServer) }
 
 // class selects the idle timeout.
 type class uint8

@@ -69,6 +69,14 @@ func (s *Shard) unfile(slot uint32) {
 	}
 }
 
+// sweepAll sweeps all classes, and says when the next second begins.
+func (s *Shard) sweepAll(clock int64) {
+	for c := range s.rings {
+		s.sweep(class(c), clock) //nolint:gosec // below numClasses
+	}
+	s.due = (secondOf(clock) + 1) * second
+}
+
 // sweep ends the flows of a class that were idle for longer than its timeout at
 // the clock.
 func (s *Shard) sweep(c class, clock int64) {
@@ -140,6 +148,10 @@ func (s *Shard) evict() {
 			return
 		}
 		slot := oldest.heads[oldest.place(oldest.base)] - 1
+		if s.clock-s.slab.at(slot).touched > oldest.timeout { // its time had come anyway
+			s.end(slot, Idle)
+			return
+		}
 		if secondOf(s.slab.at(slot).touched) <= oldest.base {
 			s.evicted++
 			s.end(slot, Evicted)

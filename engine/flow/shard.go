@@ -1,6 +1,9 @@
 package flow
 
 import (
+	"math"
+	"slices"
+
 	"github.com/flowloom/flowloom/engine/dpi"
 	"github.com/flowloom/flowloom/engine/packet"
 	"github.com/flowloom/flowloom/engine/telemetry"
@@ -25,11 +28,22 @@ type Shard struct {
 	dirty    []uint32 // slots touched since the last tick
 	lastTick int64
 	ticking  bool
-	flows    int // in the table; the slab also holds those handed over
+	clock    int64 // the latest
+	due      int64 // the clock at which the rings are swept again
+	flows    int   // in the table; the slab also holds those handed over
 	out      Output
 	evicted  uint64
 	detector *dpi.Detector
 }
+
+// maxDirty bounds the flows that wait for a tick: at so many they report at once.
+const maxDirty = 1 << 14
+
+// maxTime bounds times to 146 years around the epoch, so that sums and differences
+// of times and timeouts never overflow.
+const maxTime = math.MaxInt64 / 2
+
+func bound(t int64) int64 { return min(max(t, -maxTime), maxTime) }
 
 // NewShard returns an empty shard; cfg holds its own limits, see Config.Shard.
 // With a nil detector, flows get no names.
@@ -38,7 +52,7 @@ func NewShard(cfg Config, detector *dpi.Detector) (*Shard, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Shard{cfg: cfg, index: newIndex(), detector: detector}
+	s := &Shard{cfg: cfg, index: newIndex(), detector: detector, due: -maxTime}
 	for c, timeout := range [numClasses]int64{
 		classTCP: int64(cfg.TCPTimeout), classUDP: int64(cfg.UDPTimeout), classICMP: int64(cfg.ICMPTimeout),
 		classOther: int64(cfg.OtherTimeout), classClosed: int64(cfg.Linger),
@@ -55,6 +69,10 @@ func (s *Shard) Len() int { return s.flows }
 // whole input so far, in nanoseconds since the Unix epoch; iface is the interface
 // that saw the packet.
 func (s *Shard) Packet(p *packet.Packet, clock int64, iface uint16) {
+	if clock = bound(clock); clock >= s.due { // so that no ring ever spans more than a turn
+		s.sweepAll(clock)
+	}
+	s.clock = clock
 	var k key
 	fromHigher := k.set(p)
 	slot, found := s.index.find(&s.slab, p.Hash, &k)
@@ -72,7 +90,9 @@ func (s *Shard) Packet(p *packet.Packet, clock int64, iface uint16) {
 	r.touched = clock
 	if !r.is(dirty) {
 		r.flags |= dirty
-		s.dirty = append(s.dirty, slot)
+		if s.dirty = append(s.dirty, slot); len(s.dirty) >= maxDirty {
+			s.tick()
+		}
 	}
 	from := FromServer
 	if fromHigher == r.is(clientIsHigher) {
@@ -88,7 +108,7 @@ func (s *Shard) over(r *Record, p *packet.Packet, clock int64, fromHigher bool) 
 	if idle > s.rings[r.class].timeout {
 		return true
 	}
-	if p.Proto != packet.ProtoTCP || p.TCPFlags&(packet.SYN|packet.ACK) != packet.SYN {
+	if p.Proto != packet.ProtoTCP || p.TCPFlags&(packet.SYN|packet.ACK|packet.RST) != packet.SYN {
 		return false
 	}
 	from := FromServer
@@ -96,10 +116,10 @@ func (s *Shard) over(r *Record, p *packet.Packet, clock int64, fromHigher bool) 
 		from = FromClient
 	}
 	d := &r.dir[from]
-	if d.tcpFlags&packet.SYN != 0 && d.isn == p.Seq {
+	if d.known&knowISN != 0 && d.isn == p.Seq {
 		return false // the same connection's SYN again
 	}
-	return r.class == classClosed || d.tcpFlags&packet.SYN != 0 && idle > int64(s.cfg.Linger)
+	return r.class == classClosed || idle > int64(s.cfg.Linger)
 }
 
 // begin makes the record of a new flow.
@@ -111,9 +131,6 @@ func (s *Shard) begin(p *packet.Packet, k *key, clock int64, iface uint16, fromH
 	flags, fromServer := orient(p)
 	if fromHigher != fromServer {
 		flags |= clientIsHigher
-	}
-	if fromServer {
-		flags |= opensServer
 	}
 	slot := s.slab.take()
 	r := s.slab.at(slot)
@@ -129,15 +146,17 @@ func (s *Shard) begin(p *packet.Packet, k *key, clock int64, iface uint16, fromH
 // add counts a packet and shows it to the detector.
 func (s *Shard) add(slot uint32, r *Record, p *packet.Packet, from int) {
 	d := &r.dir[from]
-	next, hasNext := d.next, d.tracked
+	next, hasNext := d.next, d.known != 0
+	t := bound(p.Time)
 	r.addresses(p, from)
-	d.count(p, p.Time)
-	if r.dir[FromClient].packets > 0 && r.dir[FromServer].packets > 0 {
-		r.flags |= answered
+	if from == FromServer && r.Packets() == 0 {
+		r.flags |= opensServer
 	}
-	r.latency(p, from)
+	d.count(p, t)
+	r.flags |= sentClient << from
+	r.latency(p, from, t)
 	if p.Proto == packet.ProtoTCP {
-		r.tcp(p, from)
+		r.tcp(p, from, t)
 	}
 	if s.detector != nil && !r.DPI.Done {
 		ends := r.ends()
@@ -178,6 +197,15 @@ func (r *Record) shape() *dpi.Shape {
 	return &dpi.Shape{Packets: [2]uint64{c.packets, v.packets}, Flags: [2]uint8{c.tcpFlags, v.tcpFlags}}
 }
 
+// ownInfo gives the record metadata of its own, where it shared them with a copy.
+func (r *Record) ownInfo() {
+	if r.DPI.Info != nil {
+		info := *r.DPI.Info
+		info.Reasons = slices.Clone(info.Reasons)
+		r.DPI.Info = &info
+	}
+}
+
 // emit hands over the record in slot, which no table holds any more.
 func (s *Shard) emit(slot uint32, why EndReason) {
 	r := s.slab.at(slot)
@@ -196,24 +224,30 @@ func (s *Shard) split(slot uint32, clock int64) {
 	}
 	old := s.slab.take()
 	*s.slab.at(old) = *r
+	if s.detector != nil {
+		o := s.slab.at(old)
+		r.ownInfo() // what is concluded of the one is not said of the other
+		ends := o.ends()
+		s.detector.Conclude(&o.DPI, &ends, o.proto(), o.shape())
+	}
 	s.flows++
 	s.emit(old, ActiveTimeout)
-	const kept = clientIsHigher | bySYN | byPort | seenSYN | answered | finClient | finServer | wasReset | resetByServer | wasClosed | spoken | serverMAC | dirty
-	r.flags &= kept
+	const kept = clientIsHigher | bySYN | byPort | seenSYN | sentClient | sentServer | finClient | finServer | wasReset | resetByServer | wasClosed | spoken | serverMAC | dirty
+	r.flags = r.flags&kept | startReported
 	r.started, r.reason, r.reported = clock, Alive, reported{}
 	r.srvRTT, r.cliRTT, r.appLatency = 0, 0, 0
 	for i := range r.dir {
 		d := r.dir[i]
-		r.dir[i] = direction{next: d.next, isn: d.isn, tracked: d.tracked}
+		r.dir[i] = direction{next: d.next, isn: d.isn, known: d.known, holeFrom: d.holeFrom, holeTo: d.holeTo}
 	}
 }
 
 // Advance ends the flows that were idle for longer than their timeouts at the
 // clock, and reports what the others added since the last tick.
 func (s *Shard) Advance(clock int64) {
-	for c := range s.rings {
-		s.sweep(class(c), clock) //nolint:gosec // below numClasses
-	}
+	clock = bound(clock)
+	s.clock = clock
+	s.sweepAll(clock)
 	if !s.ticking {
 		s.lastTick, s.ticking = clock, true
 	}
@@ -227,8 +261,8 @@ func (s *Shard) Advance(clock int64) {
 func (s *Shard) tick() {
 	for _, slot := range s.dirty {
 		if r := s.slab.at(slot); r.is(dirty) {
-			r.flags &^= dirty
 			s.out.Deltas = append(s.out.Deltas, r.Delta())
+			r.markReported()
 		}
 	}
 	s.dirty = s.dirty[:0]
@@ -236,6 +270,7 @@ func (s *Shard) tick() {
 
 // Drain ends all flows at the end of the input, at the clock.
 func (s *Shard) Drain(clock int64) {
+	clock = bound(clock)
 	for c := range s.rings {
 		g := &s.rings[c]
 		for place := range g.heads {

@@ -47,7 +47,7 @@ func (r *Record) ending(why EndReason) EndReason {
 // state returns the catalogue's state.
 func (r *Record) state() string {
 	if r.proto() != packet.ProtoTCP {
-		if r.is(answered) {
+		if r.answered() {
 			return "two_way"
 		}
 		return "one_way"
@@ -59,7 +59,7 @@ func (r *Record) state() string {
 		return "reset"
 	case !r.is(seenSYN):
 		return "midstream"
-	case r.is(answered):
+	case r.answered():
 		return "established"
 	default:
 		return "syn"

@@ -21,36 +21,38 @@ func (r *Record) addresses(p *packet.Packet, from int) {
 }
 
 // latency measures from the client's first payload to the server's, if the
-// client speaks first.
-func (r *Record) latency(p *packet.Packet, from int) {
+// client speaks first and, over TCP, the start of the connection was seen.
+func (r *Record) latency(p *packet.Packet, from int, t int64) {
 	if p.PayloadLen == 0 {
 		return
 	}
 	switch {
-	case from == FromClient && !r.is(spoken):
-		r.appLatency = p.Time
+	case from == FromClient && !r.is(spoken) && (r.is(seenSYN) || r.proto() != packet.ProtoTCP):
+		r.appLatency = t
 		r.flags |= awaitResponse
 	case from == FromServer && r.is(awaitResponse):
-		r.appLatency = max(p.Time-r.appLatency, 0)
+		r.appLatency = max(t-r.appLatency, 0)
 		r.flags = r.flags&^awaitResponse | hasLatency
 	}
 	r.flags |= spoken
 }
 
-// tcp follows one segment: handshake, sequence numbers, end.
-func (r *Record) tcp(p *packet.Packet, from int) {
-	if p.Fragment && p.TCPFlags == 0 {
-		return // the fragment that completes the datagram brings the header
+// tcp follows one segment: handshake, sequence numbers, end. A packet without
+// flags was cut within its header, or is a fragment: the one that completes the
+// datagram brings the header.
+func (r *Record) tcp(p *packet.Packet, from int, t int64) {
+	if p.TCPFlags == 0 {
+		return
 	}
 	d := &r.dir[from]
 	if p.TCPFlags&packet.SYN != 0 {
-		r.handshake(p, from)
+		r.handshake(p, from, t)
 	} else {
-		r.acknowledged(p, from)
+		r.acknowledged(p, from, t)
 		d.follow(p)
 	}
 	d.tcpFlags |= p.TCPFlags
-	if p.Window == 0 && p.TCPFlags&(packet.RST|packet.SYN) == 0 && d.packets > 0 {
+	if p.Window == 0 && p.TCPFlags&packet.RST == 0 {
 		d.zeroWin++
 	}
 	switch {
@@ -71,15 +73,18 @@ func (r *Record) tcp(p *packet.Packet, from int) {
 
 // handshake measures the round trips. Of a repeated SYN the last counts: which one
 // was answered cannot be told.
-func (r *Record) handshake(p *packet.Packet, from int) {
+func (r *Record) handshake(p *packet.Packet, from int, t int64) {
 	d := &r.dir[from]
-	if d.tracked && d.isn == p.Seq && d.tcpFlags&packet.SYN != 0 {
+	if d.known&knowISN != 0 && d.isn == p.Seq {
 		d.retransmissions++
+	} else {
+		d.isn, d.next, d.known = p.Seq, p.Seq+1+p.PayloadLen, knowNext|knowISN
+		d.holeFrom, d.holeTo = 0, 0
 	}
-	d.isn, d.next, d.tracked = p.Seq, p.Seq+1+p.PayloadLen, true
 	if p.TCPFlags&packet.ACK == 0 {
 		if from == FromClient && !r.is(hasSrvRTT) {
-			r.srvRTT = p.Time
+			r.srvRTT = t
+			r.flags |= seenSYN
 			r.flags |= awaitSynAck
 		}
 		return
@@ -88,19 +93,20 @@ func (r *Record) handshake(p *packet.Packet, from int) {
 		return
 	}
 	if r.is(awaitSynAck) {
-		r.srvRTT = max(p.Time-r.srvRTT, 0)
+		r.srvRTT = max(t-r.srvRTT, 0)
 		r.flags = r.flags&^awaitSynAck | hasSrvRTT
 	}
 	if !r.is(hasCliRTT) {
-		r.cliRTT = p.Time
+		r.cliRTT = t
 		r.flags |= awaitAck
 	}
 }
 
-// acknowledged ends the handshake at the client's first ACK.
-func (r *Record) acknowledged(p *packet.Packet, from int) {
-	if from == FromClient && r.is(awaitAck) && p.TCPFlags&packet.ACK != 0 {
-		r.cliRTT = max(p.Time-r.cliRTT, 0)
+// acknowledged ends the handshake at the client's first ACK of the server's SYN.
+func (r *Record) acknowledged(p *packet.Packet, from int, t int64) {
+	if server := &r.dir[FromServer]; from == FromClient && r.is(awaitAck) && p.TCPFlags&packet.ACK != 0 &&
+		(p.Ack == server.isn+1 || p.Ack == server.next) {
+		r.cliRTT = max(t-r.cliRTT, 0)
 		r.flags = r.flags&^awaitAck | hasCliRTT
 	}
 }
@@ -116,8 +122,8 @@ func (d *direction) follow(p *packet.Packet) {
 		return
 	}
 	end := p.Seq + size
-	if !d.tracked {
-		d.next, d.tracked = end, true
+	if d.known == 0 {
+		d.next, d.known = end, knowNext
 		return
 	}
 	ahead := int32(p.Seq - d.next) //nolint:gosec // modulo 2^32
@@ -136,20 +142,23 @@ func (d *direction) follow(p *packet.Packet) {
 	}
 }
 
-// earlier judges a segment from before the highest byte: it fills a hole, or it
-// repeats.
+// earlier judges a segment from before the highest byte: out of order when it
+// lies in the hole, a retransmission when it repeats what was seen.
 func (d *direction) earlier(seq, end uint32) {
-	inHole := d.holeFrom != d.holeTo && int32(seq-d.holeFrom) >= 0 && int32(d.holeTo-seq) > 0 //nolint:gosec // modulo 2^32
-	if inHole {
+	// Offsets from the hole's start: those before it wrap around to large numbers.
+	size, from, last := d.holeTo-d.holeFrom, seq-d.holeFrom, end-d.holeFrom-1
+	startsIn, endsIn := from < size, last < size
+	if startsIn && endsIn && from <= last {
 		d.outOfOrder++
-		if seq == d.holeFrom && int32(d.holeTo-end) > 0 { //nolint:gosec // modulo 2^32
-			d.holeFrom = end
-		} else {
-			d.holeTo = seq
-		}
-		return
+	} else {
+		d.retransmissions++
 	}
-	d.retransmissions++
+	switch {
+	case endsIn && (end != d.holeTo || from == 0):
+		d.holeFrom = end // holes are mostly filled in order
+	case startsIn:
+		d.holeTo = seq
+	}
 	if int32(end-d.next) > 0 { //nolint:gosec // modulo 2^32
 		d.next = end
 	}
