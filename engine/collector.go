@@ -16,10 +16,11 @@ type Sink interface {
 
 // collector applies what the workers found, in the order of the input.
 type collector struct {
-	hosts *host.Table
-	sink  Sink
-	ended []*flow.Record
-	flows uint64
+	hosts     *host.Table
+	protocols *host.Protocols
+	sink      Sink
+	ended     []*flow.Record
+	flows     uint64
 }
 
 // collect applies one batch. Flows that ended with it are handed on in the order
@@ -38,6 +39,7 @@ func (c *collector) collect(b *batch) error {
 	for _, r := range c.ended {
 		last := r.Delta()
 		c.hosts.Apply(&last)
+		c.protocols.Add(r)
 		if err := c.sink.Flow(r); err != nil {
 			return err
 		}

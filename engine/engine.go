@@ -38,7 +38,7 @@ func New(cfg Config, src capture.Source, sink Sink) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot set up the host table: %w", err)
 	}
-	e := &Engine{cfg: cfg, src: src, collect: collector{hosts: hosts, sink: sink}}
+	e := &Engine{cfg: cfg, src: src, collect: collector{hosts: hosts, protocols: host.NewProtocols(), sink: sink}}
 	e.reader = reader{src: src, dec: packet.NewDecoder(cfg.Packet), workers: uint64(cfg.Workers)} //nolint:gosec // 1 to 64
 	for i := range cfg.Workers {
 		var detector *dpi.Detector
@@ -190,6 +190,9 @@ func (e *Engine) Progress() (packets uint64, done, total int64) {
 
 // Hosts returns the hosts seen; call it after Run.
 func (e *Engine) Hosts() *host.Table { return e.collect.hosts }
+
+// Protocols returns the flows by protocol; call it after Run.
+func (e *Engine) Protocols() *host.Protocols { return e.collect.protocols }
 
 // Interfaces returns the interfaces of the source; call it after Run.
 func (e *Engine) Interfaces() []host.InterfaceStats { return e.reader.ifaces }

@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/spf13/cobra"
 )
 
 // Exit codes.
@@ -26,7 +28,10 @@ func main() {
 
 // execute runs the command line and returns its exit code.
 func execute(ctx context.Context, args []string) int {
-	root := newRoot()
+	return executeRoot(ctx, newRoot(), args)
+}
+
+func executeRoot(ctx context.Context, root *cobra.Command, args []string) int {
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	var usage usageError

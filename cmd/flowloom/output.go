@@ -33,7 +33,7 @@ type outputOptions struct {
 
 var (
 	formats = []string{"table", "json", "csv", "arrow"}
-	whats   = []string{"flows", "hosts", "interfaces", "summary"}
+	whats   = []string{"flows", "hosts", "protocols", "interfaces", "summary"}
 )
 
 func (o *outputOptions) flags(cmd *cobra.Command) {
@@ -56,6 +56,8 @@ func (o *outputOptions) scope() field.Scope {
 		return field.Host
 	case "interfaces":
 		return field.Interface
+	case "protocols":
+		return field.Protocol
 	default:
 		return field.Flow
 	}
@@ -166,6 +168,12 @@ func (out *output) finish(eng *engine.Engine) error {
 	case "hosts":
 		for _, h := range slices.SortedFunc(eng.Hosts().All(), host.CompareByAddr) {
 			if err := out.write(h); err != nil {
+				return err
+			}
+		}
+	case "protocols":
+		for _, p := range eng.Protocols().Sorted() {
+			if err := out.write(p); err != nil {
 				return err
 			}
 		}

@@ -72,34 +72,27 @@ func (c Columns) inCatalogueOrder() Columns {
 	return sorted
 }
 
-// Defaults returns the fields that a table shows when the user names none. A
-// preferred field that the catalogue does not have is passed over.
+// Defaults returns the fields that a table shows when the user names none, the
+// most telling first, because a narrow terminal cuts the last.
 func Defaults(scope field.Scope) []string {
-	var names []string
-	for _, name := range preferred(scope) {
-		if field.Index(scope, name) >= 0 {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
-func preferred(scope field.Scope) []string {
 	switch scope {
 	case field.Host:
 		return []string{
 			"ip", "vlan_id", "name", "mac", "bytes_sent", "bytes_rcvd", "packets_sent", "packets_rcvd",
 			"flows_as_client", "flows_as_server", "peers", "throughput",
 		}
+	case field.Protocol:
+		return []string{"l7_proto", "l7_category", "flows", "packets", "bytes", "cli2srv_bytes", "srv2cli_bytes", "risky_flows"}
 	case field.Interface:
 		return []string{
 			"id", "name", "link_type", "packets", "bytes", "ip_packets", "ip_bytes", "dropped_packets",
 			"first_seen", "last_seen", "throughput",
 		}
 	default:
+		// Who talked to whom fits 80 columns; what follows is cut first.
 		return []string{
-			"first_seen", "duration", "l4_proto", "l7_proto", "cli_ip", "cli_port", "srv_ip", "srv_port", "server_name",
-			"packets", "cli2srv_bytes", "srv2cli_bytes", "state", "end_reason",
+			"first_seen", "l4_proto", "cli_ip", "cli_port", "srv_ip", "srv_port", "l7_proto", "bytes", "server_name",
+			"duration", "packets", "state",
 		}
 	}
 }

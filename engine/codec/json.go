@@ -62,6 +62,10 @@ func (j *JSON) Close() error { return j.out.flush() }
 // appendJSON appends a value that is present in its JSON form (RFC 8259).
 func appendJSON(dst []byte, kind field.Kind, v *field.Value) []byte {
 	switch kind {
+	case field.Uint8, field.Uint16, field.Uint32, field.Uint64:
+		return appendUint(dst, v.Uint())
+	case field.Duration:
+		return appendSeconds(dst, v.Int())
 	case field.String:
 		return appendString(dst, v.Str())
 	case field.StringList:

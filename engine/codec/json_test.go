@@ -207,8 +207,14 @@ func benchRow(t testing.TB, scope field.Scope) Row {
 			r[i].SetInt(1772366400_123456789)
 		case field.Duration:
 			r[i].SetInt(12_345_678)
+		case field.Uint16:
+			r[i].SetUint(51234)
+		case field.Uint32:
+			r[i].SetUint(1500)
+		case field.Uint64:
+			r[i].SetUint(1_234_567)
 		default:
-			r[i].SetUint(200)
+			r[i].SetUint(24)
 		}
 	}
 	return r

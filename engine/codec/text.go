@@ -48,17 +48,17 @@ func (s *sink) flush() error {
 // present reports whether a value can be told: it is not null, a number is
 // finite and an address is one.
 func present(kind field.Kind, v *field.Value) bool {
-	switch {
-	case v.IsNull():
-		return false
-	case kind == field.Float64:
-		return !math.IsNaN(v.Float()) && !math.IsInf(v.Float(), 0)
-	case kind == field.IP:
+	switch kind {
+	case field.Float64:
+		return !v.IsNull() && finite(v.Float())
+	case field.IP:
 		return v.Addr().IsValid()
 	default:
-		return true
+		return !v.IsNull()
 	}
 }
+
+func finite(f float64) bool { return !math.IsNaN(f) && !math.IsInf(f, 0) }
 
 // appendText appends a value as plain text, the way CSV and Arrow have it.
 func appendText(dst []byte, kind field.Kind, v *field.Value) []byte {
@@ -86,7 +86,22 @@ func appendText(dst []byte, kind field.Kind, v *field.Value) []byte {
 	case field.Duration:
 		return appendSeconds(dst, v.Int())
 	default:
-		return strconv.AppendUint(dst, v.Uint(), 10)
+		return appendUint(dst, v.Uint())
+	}
+}
+
+// appendUint is strconv.AppendUint with a short way for the small numbers that
+// most fields hold.
+func appendUint(dst []byte, n uint64) []byte {
+	switch {
+	case n < 10:
+		return append(dst, byte('0'+n))
+	case n < 100:
+		return append(dst, byte('0'+n/10), byte('0'+n%10))
+	case n < 1000:
+		return append(dst, byte('0'+n/100), byte('0'+n/10%10), byte('0'+n%10))
+	default:
+		return strconv.AppendUint(dst, n, 10)
 	}
 }
 
@@ -115,7 +130,7 @@ func appendSeconds(dst []byte, ns int64) []byte {
 		dst = append(dst, '-')
 		abs = -abs
 	}
-	dst = strconv.AppendUint(dst, abs/1e9, 10)
+	dst = appendUint(dst, abs/1e9)
 	rest := uint32(abs % 1e9) //nolint:gosec // below 1e9
 	if rest == 0 {
 		return dst

@@ -1,5 +1,7 @@
 package dpi
 
+import "slices"
+
 // Category groups protocols by purpose, as nDPI does.
 type Category uint8
 
@@ -65,6 +67,9 @@ var categoryNames = [numCategories]string{
 
 // String returns nDPI's name of the category ("IoT-Scada").
 func (c Category) String() string { return categoryNames[c] }
+
+// CategoryNames lists nDPI's names of all categories in their order.
+func CategoryNames() []string { return slices.Clone(categoryNames[:]) }
 
 // CategoryByName returns the category with nDPI's name.
 func CategoryByName(name string) (Category, bool) {

@@ -109,7 +109,7 @@ func dissectTDS(f *Flow) Verdict {
 			return Yes
 		}
 	default:
-		if f.HasPort(1433) && int(size) == len(b) {
+		if f.HasPort(1433) && size == len(b) {
 			return Yes
 		}
 	}

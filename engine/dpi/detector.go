@@ -11,12 +11,16 @@ import (
 type Detector struct {
 	reg  *Registry
 	free []*Flow
-	// names holds full names by master and application; bounded by the registry.
-	names map[[2]ID]string
+	// names are the texts of the pairs seen so far.
+	names map[[2]ID]*names
+	// open counts the flows whose detection goes on, each with a state.
+	open int
+	// GivenUp counts flows judged by one packet because MaxOpen others were open.
+	GivenUp uint64
 }
 
 // NewDetector returns a detector over reg.
-func NewDetector(reg *Registry) *Detector { return &Detector{reg: reg, names: make(map[[2]ID]string)} }
+func NewDetector(reg *Registry) *Detector { return &Detector{reg: reg, names: make(map[[2]ID]*names)} }
 
 // Registry returns the protocols that the detector knows.
 func (d *Detector) Registry() *Registry { return d.reg }
@@ -51,13 +55,18 @@ func (d *Detector) Packet(r *Result, p *packet.Packet, dir Direction, ends *Ends
 	}
 	f := r.flow
 	if f == nil {
-		f = d.open(r, p, ends)
+		f = d.begin(r, p, ends)
 	}
 	if !f.show(p, dir, ends) {
 		return d.tired(f)
 	}
 	d.run(f)
 	if r.Done {
+		return true
+	}
+	if d.open > MaxOpen {
+		d.GivenUp++
+		d.Finish(r, f.ends(), f.Proto)
 		return true
 	}
 	f.streams[dir].keep(f)
@@ -86,8 +95,8 @@ func (d *Detector) Finish(r *Result, ends Ends, proto uint8) {
 	d.close(r)
 }
 
-// open takes a flow's state from the pool.
-func (d *Detector) open(r *Result, p *packet.Packet, ends *Ends) *Flow {
+// begin takes a flow's state from the pool.
+func (d *Detector) begin(r *Result, p *packet.Packet, ends *Ends) *Flow {
 	var f *Flow
 	if n := len(d.free); n > 0 {
 		f, d.free = d.free[n-1], d.free[:n-1]
@@ -100,6 +109,7 @@ func (d *Detector) open(r *Result, p *packet.Packet, ends *Ends) *Flow {
 	f.carrier = carrierOf(p.Proto)
 	f.alive.fill(len(d.reg.order[f.carrier]))
 	r.flow = f
+	d.open++
 	return f
 }
 
@@ -111,6 +121,7 @@ func (d *Detector) close(r *Result) {
 		return
 	}
 	r.flow = nil
+	d.open--
 	s0, s1, states := f.streams[0], f.streams[1], f.states
 	s0.reset()
 	s1.reset()

@@ -25,12 +25,12 @@ func dnsKnownType(t uint16) bool {
 
 // dnsMessage is the header and the first question of a message.
 type dnsMessage struct {
-	flags                  uint16
-	qd, an, ns, ar         uint16
-	query                  []byte // dotted, lower case as sent; nil without question
-	qtype, qclass          uint16
-	rest                   int // offset behind the questions
-	badChars, longOrBroken bool
+	flags          uint16
+	qd, an, ns, ar uint16
+	query          []byte // dotted, lower case as sent; nil without question
+	qtype, qclass  uint16
+	rest           int // offset behind the questions
+	badChars       bool
 }
 
 func (m *dnsMessage) response() bool { return m.flags&0x8000 != 0 }

@@ -7,4 +7,10 @@
 // dissector. A [Detector] runs the dissectors of a flow's transport over its
 // first packets, drops each that says [No], and is done at the first [Yes].
 // Work and memory for each flow are bounded: see [MaxPackets] and [MaxBuffered].
+//
+// Applications get their names from the lists in data/: server names and
+// addresses, one a line, which are compiled into the binary. The user's own go on
+// top with [Rules].
 package dpi
+
+//go:generate go run ../../internal/protogen -o ../../docs/protocols.md

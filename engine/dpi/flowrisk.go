@@ -111,22 +111,22 @@ func (d *Detector) unsafe(r *Result) string {
 	return ""
 }
 
-// nameResult spells out the flow's name. Full names are made once for each pair.
+// nameResult spells out the flow's name; the texts of a pair are made once.
 func (d *Detector) nameResult(r *Result) {
-	if r.Master != Unknown {
-		r.MasterName = d.reg.protocols[r.Master].Name
-	}
-	if r.App != Unknown && r.App != r.Master {
-		r.AppName = d.reg.protocols[r.App].Name
-	}
 	if !r.Named() {
 		return
 	}
 	pair := [2]ID{r.Master, r.App}
-	name, ok := d.names[pair]
-	if !ok {
-		name = d.reg.FullName(r.Master, r.App)
-		d.names[pair] = name
+	n := d.names[pair]
+	if n == nil {
+		n = &names{full: d.reg.FullName(r.Master, r.App)}
+		if r.Master != Unknown {
+			n.master = d.reg.protocols[r.Master].Name
+		}
+		if r.App != Unknown && r.App != r.Master {
+			n.app = d.reg.protocols[r.App].Name
+		}
+		d.names[pair] = n
 	}
-	r.Name = name
+	r.names = n
 }

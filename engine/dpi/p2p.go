@@ -193,7 +193,7 @@ func bitcoinMagic(m uint32) bool {
 // dissectIQiyi finds iQIYI's peer protocol by the constant in its header.
 func dissectIQiyi(f *Flow) Verdict {
 	b := f.Payload
-	if len(b) < 28 || be32(b, 12) != be32(b, 12) || b[20] != 0 || be16(b, 18) != 0 {
+	if len(b) < 28 || b[20] != 0 || be16(b, 18) != 0 {
 		return No
 	}
 	if be32(b, 24) == 0x4e606c72 && be16(b, 22) == 0x97dd || le16(b, 2)&0xff == 0x87 && be32(b, 22)>>16 == 0x97dd {

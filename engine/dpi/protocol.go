@@ -48,6 +48,27 @@ type Protocol struct {
 	App bool
 	// Source is the public description the dissector follows ("RFC 9112").
 	Source string
+
+	rule bool // a rule of the user made it
+}
+
+// Ranks of dissectors, in the order in which they see a flow.
+const (
+	rankRule = iota
+	rankClear
+	rankWeak
+	numRanks
+)
+
+func (p *Protocol) rank() int {
+	switch {
+	case p.rule:
+		return rankRule
+	case p.Weak:
+		return rankWeak
+	default:
+		return rankClear
+	}
 }
 
 // Verdict is what a dissector thinks of a flow after the latest packet.

@@ -17,6 +17,7 @@ type Registry struct {
 	udpPorts  portTable
 	hosts     *hostTable
 	addrs     *addrTable
+	rules     *ruleTable // nil without rules of the user
 }
 
 // candidate is a dissector in the order in which a carrier's flows meet them.
@@ -53,12 +54,17 @@ func NewRegistry(rules *Rules) (*Registry, error) {
 			}
 		}
 	}
+	if err := r.addApps(); err != nil {
+		return nil, err
+	}
 	if err := r.addRules(rules); err != nil {
 		return nil, err
 	}
-	r.buildOrder()
+	if err := r.buildOrder(); err != nil {
+		return nil, err
+	}
 	r.buildPorts()
-	return r, r.buildNames(rules)
+	return r, r.buildNames()
 }
 
 func (r *Registry) add(p Protocol) error {
@@ -77,18 +83,22 @@ func (r *Registry) add(p Protocol) error {
 	return nil
 }
 
-// buildOrder lists each carrier's dissectors: those with a clear signature
-// first, in registry order, then the weak ones.
-func (r *Registry) buildOrder() {
+// buildOrder lists each carrier's dissectors: those of the user's rules first,
+// then those with a clear signature, in registry order, then the weak ones.
+func (r *Registry) buildOrder() error {
 	for carrier := range numCarriers {
-		for _, weak := range []bool{false, true} {
+		for rank := range numRanks {
 			for id, p := range r.protocols {
-				if p.Dissect != nil && p.Over>>carrier&1 != 0 && p.Weak == weak {
+				if p.Dissect != nil && p.Over>>carrier&1 != 0 && p.rank() == rank {
 					r.order[carrier] = append(r.order[carrier], candidate{ID(id), p.Dissect}) //nolint:gosec // bounded in add
 				}
 			}
 		}
+		if n := len(r.order[carrier]); n > maxDissectors {
+			return fmt.Errorf("cannot register %d dissectors over one carrier: there may be %d", n, maxDissectors)
+		}
 	}
+	return nil
 }
 
 func (r *Registry) buildPorts() {

@@ -8,16 +8,47 @@ type Result struct {
 	Category    Category
 	Confidence  Confidence
 	// Done reports that detection has ended: packets cost nothing any more.
-	Done  bool
-	Risks RiskSet
+	Done bool
+	// derived is the category that followed from the names alone: while Category
+	// equals it, better names may still change it.
+	derived Category
+	Risks   RiskSet
 	// Info is nil for a flow that said nothing of itself.
 	Info *Info
 
-	// Name is MASTER or MASTER.APP; MasterName and AppName are its parts. All are
-	// "" until detection has ended, and for a flow without a name.
-	Name, MasterName, AppName string
+	// names spells out Master and App; nil until detection has ended, and for a
+	// flow without a name.
+	names *names
 
 	flow *Flow
+}
+
+// names are the texts of one pair of master and application.
+type names struct{ full, master, app string }
+
+// Name returns MASTER or MASTER.APP as users see it, "" until detection has ended
+// and for a flow without a name.
+func (r *Result) Name() string {
+	if r.names == nil {
+		return ""
+	}
+	return r.names.full
+}
+
+// MasterName returns the first part of Name.
+func (r *Result) MasterName() string {
+	if r.names == nil {
+		return ""
+	}
+	return r.names.master
+}
+
+// AppName returns the second part of Name, "" when there is none.
+func (r *Result) AppName() string {
+	if r.names == nil {
+		return ""
+	}
+	return r.names.app
 }
 
 // Named reports whether the flow has a name, guessed ones included.

@@ -10,7 +10,6 @@ type rtpState struct {
 	seq    [2]uint16
 	good   [2]int
 	seen   [2]bool
-	kinds  uint8
 	stamps [2]uint32
 }
 

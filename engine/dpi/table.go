@@ -18,6 +18,5 @@ func builtin() [][]Protocol {
 		peerProtocols(),
 		gameProtocols(),
 		otherProtocols(),
-		appProtocols(),
 	}
 }

@@ -11,15 +11,15 @@ func dataProtocols() []Protocol {
 		{Name: "RESP", NDPI: 182, Category: Database, Breed: Acceptable, TCPPorts: []uint16{6379}, Over: TCP, Dissect: dissectRESP, Source: "Redis serialization protocol"},
 		{Name: "Cassandra", NDPI: 264, Category: Database, Breed: Acceptable, TCPPorts: []uint16{7000, 9042}, Over: TCP, Dissect: dissectCassandra, Source: "Cassandra native protocol"},
 		{Name: "Memcached", NDPI: 40, Category: Network, Breed: Acceptable, TCPPorts: []uint16{11211}, UDPPorts: []uint16{11211}, Over: TCP | UDP, Dissect: dissectMemcached, Source: "memcached protocol"},
-		{Name: "Elasticsearch", Category: System, Breed: Acceptable, TCPPorts: []uint16{9002, 9200, 9300}},
+		{Name: "Elasticsearch", NDPI: 330, Category: System, Breed: Acceptable, TCPPorts: []uint16{9002, 9200, 9300}},
 		{Name: "DRDA", NDPI: 227, Category: Database, Breed: Acceptable, TCPPorts: []uint16{50000}, NoGuess: true, Over: TCP, Dissect: dissectDRDA, Source: "DRDA, DDM architecture"},
-		{Name: "Kafka", Category: RPC, Breed: Acceptable, TCPPorts: []uint16{9092}, Over: TCP, Dissect: dissectKafka, Source: "Kafka protocol guide"},
+		{Name: "Kafka", NDPI: 377, Category: RPC, Breed: Acceptable, TCPPorts: []uint16{9092}, Over: TCP, Dissect: dissectKafka, Source: "Kafka protocol guide"},
 		{Name: "AMQP", NDPI: 192, Category: RPC, Breed: Acceptable, TCPPorts: []uint16{5672}, Over: TCP, Dissect: dissectAMQP, Source: "AMQP 0-9-1"},
 		{Name: "MQTT", NDPI: 222, Category: RPC, Breed: Acceptable, TCPPorts: []uint16{1883}, Over: TCP, Dissect: dissectMQTT, Source: "MQTT 5.0"},
 		{Name: "Nats", NDPI: 68, Category: RPC, Breed: Acceptable, TCPPorts: []uint16{4222}, Over: TCP, Dissect: dissectNATS, Source: "NATS client protocol"},
 		{Name: "ZeroMQ", NDPI: 177, Category: RPC, Breed: Acceptable, Over: TCP, Dissect: dissectZMTP, Source: "ZMTP 3.1"},
 		{Name: "FIX", NDPI: 230, Category: RPC, Breed: Safe, Over: TCP, Dissect: dissectFIX, Source: "FIX tag-value encoding"},
-		{Name: "HL7", Category: RPC, Breed: Acceptable, TCPPorts: []uint16{2575}, Over: TCP, Dissect: dissectHL7, Source: "HL7 v2, minimal lower layer protocol"},
+		{Name: "HL7", NDPI: 380, Category: RPC, Breed: Acceptable, TCPPorts: []uint16{2575}, Over: TCP, Dissect: dissectHL7, Source: "HL7 v2, minimal lower layer protocol"},
 		{Name: "SMPP", NDPI: 207, Category: Download, Breed: Acceptable, Over: TCP, Dissect: dissectSMPP, Source: "SMPP 5.0"},
 	}
 }

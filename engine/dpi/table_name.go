@@ -4,7 +4,7 @@ package dpi
 func nameProtocols() []Protocol {
 	return []Protocol{
 		{Name: "DNScrypt", NDPI: 208, Category: Network, Breed: Acceptable, Over: TCP | UDP, Dissect: dissectDNSCrypt, Source: "dnscrypt.info/protocol"},
-		{Name: "AVASTSecureDNS", Category: Network, Breed: Safe, Over: UDP, Dissect: dissectAvastSecureDNS, Source: "dnscrypt.info/protocol"},
+		{Name: "AVASTSecureDNS", NDPI: 263, Category: Network, Breed: Safe, Over: UDP, Dissect: dissectAvastSecureDNS, Source: "dnscrypt.info/protocol"},
 		{Name: "DNS", NDPI: 5, Category: Network, Breed: Acceptable, TCPPorts: []uint16{53}, UDPPorts: []uint16{53}, Over: TCP | UDP, Dissect: dissectDNS, Source: "RFC 1035"},
 		{Name: "MDNS", NDPI: 8, Category: Network, Breed: Acceptable, UDPPorts: []uint16{5353, 5354}, Over: UDP, Dissect: dissectMDNS, Source: "RFC 6762"},
 		{Name: "LLMNR", NDPI: 154, Category: Network, Breed: Acceptable, TCPPorts: []uint16{5355}, UDPPorts: []uint16{5355}, Over: TCP | UDP, Dissect: dissectLLMNR, Source: "RFC 4795"},

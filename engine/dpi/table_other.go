@@ -5,6 +5,6 @@ package dpi
 func otherProtocols() []Protocol {
 	return []Protocol{
 		{Name: "TiVoConnect", NDPI: 308, Category: Network, Breed: Fun, TCPPorts: []uint16{2190}, UDPPorts: []uint16{2190}, Over: TCP | UDP, Dissect: dissectTiVo, Source: "TiVoConnect automatic machine discovery"},
-		{Name: "GeForceNow", Category: Game, Breed: Fun},
+		{Name: "GeForceNow", NDPI: 341, Category: Game, Breed: Fun},
 	}
 }

@@ -44,3 +44,17 @@ var interfaceFields = []Field{
 	{Name: "dropped_packets", Kind: Uint64, Unit: "packets", Doc: "Packets that the capturing system reports as dropped", IPFIX: "droppedPacketTotalCount"},
 	{Name: "throughput", Kind: Float64, Unit: "bit/s", Doc: "Mean rate between the first and the last packet"},
 }
+
+// protocolFields is the aggregate of all flows with one name.
+var protocolFields = []Field{
+	{Name: "l7_proto", Kind: String, Doc: "Protocol and application, as in the flow"},
+	{Name: "l7_category", Kind: String, Optional: true, Doc: "Category of most of its flows"},
+	{Name: "flows", Kind: Uint64, Unit: "flows", Doc: "Flows that ended"},
+	{Name: "packets", Kind: Uint64, Unit: "packets", Doc: "Packets both ways"},
+	{Name: "bytes", Kind: Uint64, Unit: "bytes", Doc: "Bytes on the wire both ways"},
+	{Name: "cli2srv_bytes", Kind: Uint64, Unit: "bytes", Doc: "Bytes on the wire from clients to servers"},
+	{Name: "srv2cli_bytes", Kind: Uint64, Unit: "bytes", Doc: "Bytes on the wire from servers to clients"},
+	{Name: "first_seen", Kind: Time, Doc: "Start of the first flow"},
+	{Name: "last_seen", Kind: Time, Doc: "Time of the last packet"},
+	{Name: "risky_flows", Kind: Uint64, Unit: "flows", Doc: "Flows with a risk"},
+}

@@ -55,10 +55,11 @@ const (
 	Flow Scope = iota
 	Host
 	Interface
+	Protocol
 	numScopes
 )
 
-var scopeNames = [...]string{Flow: "flow", Host: "host", Interface: "interface"}
+var scopeNames = [...]string{Flow: "flow", Host: "host", Interface: "interface", Protocol: "protocol"}
 
 // String returns the singular name of the scope ("flow").
 func (s Scope) String() string { return scopeNames[s] }
@@ -100,6 +101,8 @@ func Of(s Scope) []Field {
 		return hostFields
 	case Interface:
 		return interfaceFields
+	case Protocol:
+		return protocolFields
 	default:
 		return nil
 	}

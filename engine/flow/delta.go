@@ -40,7 +40,7 @@ func (r *Record) Delta() Delta {
 	ended := r.reason != Alive && r.reason != ActiveTimeout
 	d := Delta{
 		MAC: r.macs, VLAN: r.vlan(), Proto: r.proto(), Iface: r.iface, First: r.FirstSeen(), Last: r.LastSeen(),
-		Started: !r.is(startReported), Ended: ended, L7: r.DPI.Name,
+		Started: !r.is(startReported), Ended: ended, L7: r.DPI.Name(),
 	}
 	d.Addr[FromClient], _ = r.Client()
 	d.Addr[FromServer], _ = r.Server()

@@ -157,6 +157,11 @@ func (r *Record) Packets() uint64 { return r.dir[FromClient].packets + r.dir[Fro
 // Bytes returns the bytes on the wire both ways.
 func (r *Record) Bytes() uint64 { return r.dir[FromClient].bytes + r.dir[FromServer].bytes }
 
+// SideBytes returns the bytes on the wire of the client's and the server's packets.
+func (r *Record) SideBytes() (client, server uint64) {
+	return r.dir[FromClient].bytes, r.dir[FromServer].bytes
+}
+
 // FirstSeen returns the time of the record's first packet, in nanoseconds since
 // the Unix epoch.
 func (r *Record) FirstSeen() int64 {

@@ -26,6 +26,7 @@ type Shard struct {
 	index    index
 	rings    [numClasses]ring
 	dirty    []uint32 // slots touched since the last tick
+	told     []uint32 // slots of the last tick that are still to be reported
 	lastTick int64
 	ticking  bool
 	clock    int64 // the latest
@@ -224,6 +225,7 @@ func (s *Shard) split(slot uint32, clock int64) {
 	}
 	old := s.slab.take()
 	*s.slab.at(old) = *r
+	s.slab.at(old).flags &^= dirty
 	if s.detector != nil {
 		o := s.slab.at(old)
 		r.ownInfo() // what is concluded of the one is not said of the other
@@ -251,21 +253,27 @@ func (s *Shard) Advance(clock int64) {
 	if !s.ticking {
 		s.lastTick, s.ticking = clock, true
 	}
-	if clock-s.lastTick >= int64(s.cfg.Tick) {
+	if len(s.told) == 0 && clock-s.lastTick >= int64(s.cfg.Tick) {
 		s.lastTick = clock
-		s.tick()
+		s.told, s.dirty = s.dirty, s.told[:0]
 	}
+	s.tick()
 }
 
-// tick reports the flows touched since the last one.
+// tickShare is how many flows one call of Advance reports at most, so that a
+// million of them do not make a million deltas at once.
+const tickShare = 4096
+
+// tick reports flows touched before the last tick.
 func (s *Shard) tick() {
-	for _, slot := range s.dirty {
+	share := s.told[max(len(s.told)-tickShare, 0):]
+	for _, slot := range share {
 		if r := s.slab.at(slot); r.is(dirty) {
+			r.flags &^= dirty
 			s.out.Deltas = append(s.out.Deltas, r.Delta())
-			r.markReported()
 		}
 	}
-	s.dirty = s.dirty[:0]
+	s.told = s.told[:len(s.told)-len(share)]
 }
 
 // Drain ends all flows at the end of the input, at the clock.
@@ -283,7 +291,7 @@ func (s *Shard) Drain(clock int64) {
 			}
 		}
 	}
-	s.dirty = s.dirty[:0]
+	s.dirty, s.told = s.dirty[:0], s.told[:0]
 }
 
 // Take hands over what the shard has found since the last call. What dst held
@@ -299,5 +307,12 @@ func (s *Shard) Take(dst *Output) {
 
 // Counters lists what the shard had to give up.
 func (s *Shard) Counters() []telemetry.Counter {
-	return []telemetry.Counter{{Name: "flow_evicted", Help: "flows ended early because the table was full (--max-flows)", Value: s.evicted}}
+	var givenUp uint64
+	if s.detector != nil {
+		givenUp = s.detector.GivenUp
+	}
+	return []telemetry.Counter{
+		{Name: "flow_evicted", Help: "flows ended early because the table was full (--max-flows)", Value: s.evicted},
+		{Name: "detection_given_up", Help: "flows judged by one packet because too many were being detected", Value: givenUp},
+	}
 }

@@ -9,14 +9,14 @@ import (
 func dpiFillers() map[string]filler {
 	table := map[string]filler{
 		"l7_proto": func(r *Record, v *field.Value) {
-			if r.DPI.Name == "" {
+			if r.DPI.Name() == "" {
 				v.SetString("Unknown")
 				return
 			}
-			v.SetString(r.DPI.Name)
+			v.SetString(r.DPI.Name())
 		},
-		"l7_master": func(r *Record, v *field.Value) { v.SetNonEmpty(r.DPI.MasterName) },
-		"l7_app":    func(r *Record, v *field.Value) { v.SetNonEmpty(r.DPI.AppName) },
+		"l7_master": func(r *Record, v *field.Value) { v.SetNonEmpty(r.DPI.MasterName()) },
+		"l7_app":    func(r *Record, v *field.Value) { v.SetNonEmpty(r.DPI.AppName()) },
 		"l7_category": func(r *Record, v *field.Value) {
 			if r.DPI.Category != dpi.Unspecified {
 				v.SetString(r.DPI.Category.String())

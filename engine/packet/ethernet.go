@@ -11,6 +11,7 @@ const (
 	etherOldQinQ       = 0x9100 // before 802.1ad
 	etherBridging      = 0x6558 // Ethernet in GRE, Geneve
 	etherPPP           = 0x880b
+	etherFabricPath    = 0x8903 // Cisco FabricPath
 	etherMPLS          = 0x8847
 	etherMPLSMulticast = 0x8848
 	etherPPPoE         = 0x8864 // session stage
@@ -50,6 +51,11 @@ func (d *Decoder) etherType(p *Packet, typ uint16, b []byte) Reason {
 		return d.pppoe(p, b)
 	case etherPPP:
 		return d.ppp(p, b)
+	case etherFabricPath: // a 2-byte tag, then the frame as it entered the fabric
+		if len(b) < 2 || !d.enter() {
+			return TruncatedLink
+		}
+		return d.ethernet(p, b[2:])
 	case etherBridging:
 		return d.ethernet(p, b)
 	}

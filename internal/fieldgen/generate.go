@@ -52,12 +52,13 @@ JSON Schemas and Arrow schemas are in [schema/](schema).
 func fieldsPage() []byte {
 	var b bytes.Buffer
 	b.WriteString(pageHead)
+	angles := strings.NewReplacer("<", `\<`, ">", `\>`) // would begin a tag
 	for _, scope := range field.Scopes() {
 		name := scope.String()
 		fmt.Fprintf(&b, "\n## %s fields\n\n", strings.ToUpper(name[:1])+name[1:])
 		b.WriteString("| name | type | unit | meaning | IPFIX | ntopng |\n|---|---|---|---|---|---|\n")
 		for _, f := range field.Of(scope) {
-			kind := cell(f.Kind.String())
+			kind := angles.Replace(f.Kind.String())
 			if f.Optional {
 				kind += ", *optional*"
 			}
@@ -67,10 +68,8 @@ func fieldsPage() []byte {
 	return b.Bytes()
 }
 
-// cell escapes what would end a cell of a Markdown table or begin a tag.
-func cell(s string) string {
-	return strings.NewReplacer("|", `\|`, "<", `\<`, ">", `\>`, "\n", " ").Replace(s)
-}
+// cell escapes what would end a cell of a Markdown table.
+func cell(s string) string { return strings.ReplaceAll(s, "|", `\|`) }
 
 // code sets the names of "a / b" as code.
 func code(s string) string {

@@ -1,4 +1,0 @@
-package dpi
-
-// appProtocols is filled by its group's files.
-func appProtocols() []Protocol { return nil }
