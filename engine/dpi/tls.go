@@ -223,13 +223,16 @@ func (f *Flow) learnClient(h *clientHello, transport byte) {
 	if len(h.sni) > 0 {
 		f.SetServerName(h.sni)
 		f.checkHostName(f.Info().ServerName)
-	} else if !h.esni && t.Version != 0x0300 && transport != 'q' || transport == 'q' && len(h.sni) == 0 {
+	} else if !h.esni && (t.Version >= 0x0302 || transport != 't') {
 		f.Risk(RiskMissingSNI, "the client names no server")
 	}
-	if h.esni {
-		f.Risk(RiskTLSSuspESNI, "encrypted SNI, which no client sends any more")
+	if obsoleteTLS(t.Version) {
+		f.Risk(RiskTLSObsolete, "the client offers at best "+t.VersionName())
 	}
-	if !h.hasALPN && transport != 'q' && f.res.Master == f.current {
+	if h.esni && len(h.sni) > 0 {
+		f.Risk(RiskTLSSuspESNI, "encrypted and plain SNI together")
+	}
+	if !h.hasALPN && transport != 'q' && (f.res.Master == Unknown || f.res.Master == f.current) {
 		f.Risk(RiskTLSNotHTTPS, "no ALPN")
 	}
 	f.checkALPN(h.alpn)
@@ -324,11 +327,14 @@ func weakCipher(c uint16) bool {
 func (f *Flow) concludeTLS(clientSeen bool) {
 	info := f.Info()
 	t := info.TLS
-	if v := t.Version; clientSeen && (v > 0x0002 && v < 0x0303 || v == 0x0002 || v == 0xfeff) {
+	if clientSeen && obsoleteTLS(t.Version) {
 		f.Risk(RiskTLSObsolete, t.VersionName())
 	}
 	f.nameByCertificate(t)
 }
+
+// obsoleteTLS reports versions that RFC 8996 and its forerunners forbid.
+func obsoleteTLS(v uint16) bool { return v >= 0x0002 && v < 0x0303 || v == 0xfeff || v == 0x0100 }
 
 // nameByCertificate takes name and application from the certificate when the client
 // asked for none.
