@@ -271,6 +271,7 @@ func (s *Shard) tick() {
 		if r := s.slab.at(slot); r.is(dirty) {
 			r.flags &^= dirty
 			s.out.Deltas = append(s.out.Deltas, r.Delta())
+			r.markReported()
 		}
 	}
 	s.told = s.told[:len(s.told)-len(share)]
