@@ -205,6 +205,35 @@ func TestUnreadableInputFails(t *testing.T) {
 	require.Contains(t, errs, "notes.txt")
 }
 
+func TestRulesNameFlows(t *testing.T) {
+	t.Parallel()
+	rules := filepath.Join(t.TempDir(), "rules.txt")
+	require.NoError(t, os.WriteFile(rules, []byte("host:\"example.com\"@Intranet\n"), 0o600))
+	code, out, errs := flowloom(t, "read", "-f", "json", "-c", "server_name,l7_proto,l7_confidence", "--rules", rules, "--filter", "tcp port 443", office(t))
+	require.Equal(t, exitOK, code, errs)
+	require.Contains(t, out, `"l7_proto":"TLS.Intranet","l7_confidence":"Match by custom rule"`)
+	require.NoError(t, os.WriteFile(rules, []byte("host:\n"), 0o600))
+	code, _, errs = flowloom(t, "read", "--rules", rules, office(t))
+	require.Equal(t, exitUsage, code)
+	require.Contains(t, errs, "rules.txt, line 1")
+}
+
+func TestProtocolsLists(t *testing.T) {
+	t.Parallel()
+	code, out, _ := flowloom(t, "protocols", "-f", "json", "wireguard")
+	require.Equal(t, exitOK, code)
+	var p protocolEntry
+	require.NoError(t, json.Unmarshal([]byte(out), &p))
+	require.Equal(t, "WireGuard", p.Name)
+	require.Equal(t, "VPN", p.Category)
+	code, out, _ = flowloom(t, "protocols")
+	require.Equal(t, exitOK, code)
+	require.Greater(t, strings.Count(out, "\n"), 250)
+	code, _, errs := flowloom(t, "protocols", "-f", "xml")
+	require.Equal(t, exitUsage, code)
+	require.Contains(t, errs, "table or json")
+}
+
 func TestCompletionOffersFields(t *testing.T) {
 	t.Parallel()
 	code, out, _ := flowloom(t, "__complete", "read", "--columns", "cli_ip,")

@@ -13,7 +13,6 @@ import (
 	"github.com/flowloom/flowloom/engine/capture"
 	"github.com/flowloom/flowloom/engine/capture/filter"
 	"github.com/flowloom/flowloom/engine/capture/filter/libpcap"
-	"github.com/flowloom/flowloom/engine/dpi"
 	"github.com/flowloom/flowloom/engine/flow"
 )
 
@@ -30,6 +29,7 @@ type readOptions struct {
 	idle      time.Duration
 	active    time.Duration
 	noDetect  bool
+	rules     string
 	quiet     bool
 }
 
@@ -71,6 +71,7 @@ func (o *readOptions) flags(cmd *cobra.Command) {
 	f.BoolVar(&o.keep, "keep-tunnels", false, "count tunnelled packets as flows of the tunnel, not of what it carries")
 	f.DurationVar(&o.idle, "idle-timeout", 0, "end flows that are idle for so long (default: TCP 5m, UDP 2m, others 1m)")
 	f.DurationVar(&o.active, "active-timeout", 0, "report flows that go on for so long, and begin a new record (default 30m)")
+	rulesFlag(cmd, &o.rules)
 	f.BoolVar(&o.noDetect, "no-detection", false, "do not look for protocols and applications: faster, flows have no names")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary on standard error")
 	complete(cmd, "order", "time", "given")
@@ -163,6 +164,6 @@ func (o *readOptions) config() (engine.Config, error) {
 	if cfg.Host.LocalNets, err = parsePrefixes(o.localNets); err != nil || o.noDetect {
 		return cfg, err
 	}
-	cfg.Protocols, err = dpi.NewRegistry(nil)
+	cfg.Protocols, err = loadRegistry(o.rules)
 	return cfg, err
 }
