@@ -129,13 +129,13 @@ func (a addrMatch) String() string {
 	return text
 }
 
-func (p payloadMatch) String() string {
+func (m payloadMatch) String() string {
 	carrier := ""
-	switch p.over {
+	switch m.over {
 	case TCP:
 		carrier = "tcp:"
 	case UDP:
 		carrier = "udp:"
 	}
-	return fmt.Sprintf("payload:%s%d=%s", carrier, p.offset, hex.EncodeToString([]byte(p.bytes)))
+	return fmt.Sprintf("payload:%s%d=%s", carrier, m.offset, hex.EncodeToString([]byte(m.bytes)))
 }

@@ -61,32 +61,42 @@ func tlsStart(b []byte, startSeen bool) Verdict {
 		return More
 	}
 	kind, size, ok := tlsRecord(b)
-	switch {
-	case !ok:
-		return No
-	case kind == recordHandshake && (b[5] == messageClientHello || b[5] == messageServerHello):
-		return Yes
-	case kind == recordAlert && size == 2 && (b[5] == 1 || b[5] == 2), kind == recordChangeCipher && size == 1 && b[5] == 1:
-		return Yes
-	case kind == recordData && len(b) >= 5+size:
-		if len(b) == 5+size {
-			return Yes
-		}
-		_, _, ok = tlsRecord(b[5+size:])
-		if ok {
-			return Yes
-		}
-		if len(b) < 10+size {
-			return More
-		}
-		return No
-	case kind == recordData:
-		return More
-	case !startSeen && kind == recordHandshake:
-		return Yes
-	default:
+	if !ok {
 		return No
 	}
+	fits := false
+	switch kind {
+	case recordHandshake:
+		fits = b[5] == messageClientHello || b[5] == messageServerHello || !startSeen
+	case recordAlert:
+		fits = size == 2 && (b[5] == 1 || b[5] == 2)
+	case recordChangeCipher:
+		fits = size == 1 && b[5] == 1
+	default:
+		return tlsDataStart(b, size)
+	}
+	if fits {
+		return Yes
+	}
+	return No
+}
+
+// tlsDataStart judges a stream that begins with encrypted data: the record has to end
+// with the stream, or another has to follow.
+func tlsDataStart(b []byte, size int) Verdict {
+	if len(b) < 5+size {
+		return More
+	}
+	if len(b) == 5+size {
+		return Yes
+	}
+	if _, _, ok := tlsRecord(b[5+size:]); ok {
+		return Yes
+	}
+	if len(b) < 10+size {
+		return More
+	}
+	return No
 }
 
 // sslV2 reports the hello of SSL 2.0 clients that can do more.

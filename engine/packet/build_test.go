@@ -11,7 +11,6 @@ import (
 
 var (
 	be = binary.BigEndian
-	le = binary.LittleEndian
 
 	hostA4 = netip.MustParseAddr("192.0.2.1")
 	hostB4 = netip.MustParseAddr("198.51.100.2")

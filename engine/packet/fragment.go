@@ -66,7 +66,7 @@ func (d *Decoder) complete(p *Packet, g *group) Reason {
 	outer.Count, outer.WireLen = p.Count, p.WireLen
 	g.pkt.Count, g.pkt.WireLen, g.pkt.PayloadLen = 0, 0, 0
 	p.Fragment, d.missing, d.overrun = false, 0, false
-	r := OK
+	var r Reason
 	if p.IPVersion == 6 {
 		r = d.extensions(p, g.next, whole)
 	} else {

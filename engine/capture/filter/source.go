@@ -8,8 +8,8 @@ import (
 // Compiler turns a pcap filter expression into a program for a link type.
 type Compiler func(expr string, link packet.LinkType) (*Program, error)
 
-// Source passes on the frames that match. Programs are made when a link type is
-// first seen.
+// Source passes on the frames that match, in their batch. Each link type has a
+// program of its own.
 type Source struct {
 	capture.Source
 	compile  Compiler
@@ -19,26 +19,39 @@ type Source struct {
 	passed   uint64
 }
 
-// New returns src with a filter in front. The expression is compiled for the
-// interfaces that are known, for Ethernet when none is, so that a wrong one is an
-// error here.
+// New returns src with a filter behind it. The expression is compiled at once for
+// the interfaces that src lists, so that a wrong one is an error here.
 func New(src capture.Source, compile Compiler, expr string) (*Source, error) {
 	s := &Source{Source: src, compile: compile, expr: expr, programs: make(map[packet.LinkType]*Program)}
-	links := []packet.LinkType{packet.LinkEthernet}
-	if known := src.Interfaces(); len(known) > 0 {
-		links = links[:0]
-		for _, i := range known {
-			links = append(links, i.Link)
-		}
-	}
-	for _, link := range links {
-		if _, err := s.program(link); err != nil {
+	known := src.Interfaces()
+	for _, i := range known {
+		if _, err := s.program(i.Link); err != nil {
 			return nil, err
 		}
+	}
+	if len(known) == 0 {
+		return s, s.try()
 	}
 	return s, nil
 }
 
+// try compiles the expression while no link type is known, as before the first
+// block of a pcapng file. Some primitives exist for one kind of link only (`type
+// mgt`), so the expression is wrong only if it suits none of the kinds.
+func (s *Source) try() error {
+	_, err := s.compile(s.expr, packet.LinkEthernet)
+	for _, link := range []packet.LinkType{packet.LinkIEEE80211, packet.LinkSLL, packet.LinkPPP} {
+		if err == nil {
+			return nil
+		}
+		if _, other := s.compile(s.expr, link); other == nil {
+			return nil
+		}
+	}
+	return err
+}
+
+// program returns the program for a link type, compiled when first asked for.
 func (s *Source) program(link packet.LinkType) (*Program, error) {
 	if p := s.programs[link]; p != nil {
 		return p, nil
@@ -56,12 +69,15 @@ func (s *Source) program(link packet.LinkType) (*Program, error) {
 func (s *Source) Read(b *capture.Batch) error {
 	err := s.Source.Read(b)
 	kept := b.Frames[:0]
+	var p *Program
 	for i := range b.Frames {
 		f := &b.Frames[i]
-		p, compileErr := s.program(f.Link)
-		if compileErr != nil {
-			b.Frames = kept
-			return compileErr
+		if p == nil || f.Link != b.Frames[i-1].Link {
+			var wrong error
+			if p, wrong = s.program(f.Link); wrong != nil {
+				b.Frames = kept
+				return wrong
+			}
 		}
 		s.read++
 		if p.Match(f.Data, f.WireLen) {
@@ -70,7 +86,7 @@ func (s *Source) Read(b *capture.Batch) error {
 		}
 	}
 	b.Frames = kept
-	return err //nolint:wrapcheck // the wrapped source's own
+	return err
 }
 
 // Counters returns the frames read and those that matched.
