@@ -28,10 +28,12 @@ type Delta struct {
 	Reset [2]bool
 }
 
-// reported is what deltas have told already.
+// reported is what deltas have told already, in the low bits of the counters: what
+// one delta adds fits into them.
 type reported struct {
-	packets, bytes                        [2]uint64
-	retransmissions, outOfOrder, zeroWins [2]uint32
+	bytes                                 [2]uint64
+	packets                               [2]uint32
+	retransmissions, outOfOrder, zeroWins [2]uint16
 }
 
 // Delta returns what the record has gained since it was last reported. It writes
@@ -50,11 +52,11 @@ func (r *Record) Delta() Delta {
 	for i := range r.dir {
 		side, told := &r.dir[i], &r.reported
 		d.DSCP[i] = side.dscp
-		d.Packets[i] = side.packets - told.packets[i]
+		d.Packets[i] = uint64(uint32(side.packets) - told.packets[i]) //nolint:gosec // the low bits
 		d.Bytes[i] = side.bytes - told.bytes[i]
-		d.Retransmissions[i] = side.retransmissions - told.retransmissions[i]
-		d.OutOfOrder[i] = side.outOfOrder - told.outOfOrder[i]
-		d.ZeroWins[i] = side.zeroWin - told.zeroWins[i]
+		d.Retransmissions[i] = gained(side.retransmissions, told.retransmissions[i])
+		d.OutOfOrder[i] = gained(side.outOfOrder, told.outOfOrder[i])
+		d.ZeroWins[i] = gained(side.zeroWin, told.zeroWins[i])
 	}
 	if ended {
 		transport := d.Proto == packet.ProtoTCP || d.Proto == packet.ProtoUDP
@@ -70,7 +72,12 @@ func (r *Record) markReported() {
 	r.flags = r.flags&^dirty | startReported
 	for i := range r.dir {
 		side, told := &r.dir[i], &r.reported
-		told.packets[i], told.bytes[i] = side.packets, side.bytes
-		told.retransmissions[i], told.outOfOrder[i], told.zeroWins[i] = side.retransmissions, side.outOfOrder, side.zeroWin
+		told.packets[i], told.bytes[i] = uint32(side.packets), side.bytes //nolint:gosec // the low bits
+		told.retransmissions[i] = uint16(side.retransmissions)            //nolint:gosec // the low bits
+		told.outOfOrder[i] = uint16(side.outOfOrder)                      //nolint:gosec // the low bits
+		told.zeroWins[i] = uint16(side.zeroWin)                           //nolint:gosec // the low bits
 	}
 }
+
+// gained is what a counter added since its low bits were noted.
+func gained(now uint32, noted uint16) uint32 { return uint32(uint16(now) - noted) } //nolint:gosec // the low bits

@@ -280,6 +280,7 @@ func (s *Shard) tick() {
 // Drain ends all flows at the end of the input, at the clock.
 func (s *Shard) Drain(clock int64) {
 	clock = bound(clock)
+	s.out.Ended, s.out.slots = slices.Grow(s.out.Ended, s.flows), slices.Grow(s.out.slots, s.flows)
 	for c := range s.rings {
 		g := &s.rings[c]
 		for place := range g.heads {

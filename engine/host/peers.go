@@ -17,17 +17,17 @@ const (
 )
 
 type peers struct {
-	exact []uint64 // hashes, sorted
+	exact []uint32 // hashes, sorted
 	hll   *[registers]uint8
 }
 
-func hashAddr(a packet.Addr) uint64 {
+func hashAddr(a packet.Addr) uint32 {
 	hi, lo := binary.LittleEndian.Uint64(a[:8]), binary.LittleEndian.Uint64(a[8:])
 	h, l := bits.Mul64(hi^0x9e3779b97f4a7c15, lo^0xbb67ae8584caa73b)
 	z := h ^ l
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
 	z = (z ^ z>>27) * 0x94d049bb133111eb
-	return z ^ z>>31
+	return uint32(z>>32) ^ uint32(z) //nolint:gosec // both halves
 }
 
 func (p *peers) add(a packet.Addr) {
@@ -52,9 +52,9 @@ func (p *peers) add(a packet.Addr) {
 	p.observe(h)
 }
 
-func (p *peers) observe(h uint64) {
-	rank := uint8(bits.LeadingZeros64(h<<8|1<<7) + 1) //nolint:gosec // at most 57
-	if r := &p.hll[h>>56]; rank > *r {
+func (p *peers) observe(h uint32) {
+	rank := uint8(bits.LeadingZeros32(h<<8|1<<7) + 1) //nolint:gosec // at most 25
+	if r := &p.hll[h>>24]; rank > *r {
 		*r = rank
 	}
 }

@@ -143,10 +143,8 @@ func (h *Host) lifecycle(d *flow.Delta, side int) {
 func (t *Table) open(k hostKey, first int64) *Host {
 	h := t.hosts[k]
 	if h == nil {
-		if len(t.hosts) >= t.cfg.MaxHosts {
-			t.evict()
-		}
-		h = &Host{Addr: k.addr, VLAN: k.vlan, FirstSeen: first, LastSeen: first, Local: t.isLocal(k.addr)}
+		h = t.spare()
+		*h = Host{Addr: k.addr, VLAN: k.vlan, FirstSeen: first, LastSeen: first, Local: t.isLocal(k.addr)}
 		t.hosts[k] = h
 	} else {
 		if t.newest == h {
@@ -177,11 +175,17 @@ func (t *Table) unlink(h *Host) {
 	}
 }
 
-func (t *Table) evict() {
+// spare returns memory for another host: that of the one that was quiet for longest
+// when the table is full.
+func (t *Table) spare() *Host {
+	if len(t.hosts) < t.cfg.MaxHosts {
+		return new(Host)
+	}
 	h := t.oldest
 	t.unlink(h)
 	delete(t.hosts, hostKey{h.Addr, h.VLAN})
 	t.evicted++
+	return h
 }
 
 func (t *Table) isLocal(a packet.Addr) bool {

@@ -70,14 +70,16 @@ func (s *Source) Read(b *capture.Batch) error {
 	err := s.Source.Read(b)
 	kept := b.Frames[:0]
 	var p *Program
+	var link packet.LinkType
 	for i := range b.Frames {
 		f := &b.Frames[i]
-		if p == nil || f.Link != b.Frames[i-1].Link {
+		if p == nil || f.Link != link {
 			var wrong error
 			if p, wrong = s.program(f.Link); wrong != nil {
 				b.Frames = kept
 				return wrong
 			}
+			link = f.Link
 		}
 		s.read++
 		if p.Match(f.Data, f.WireLen) {

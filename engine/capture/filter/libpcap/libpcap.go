@@ -13,13 +13,16 @@ import (
 	"github.com/flowloom/flowloom/engine/packet"
 )
 
+// snaplen is what a program of libpcap returns for a match; any but zero will do.
 const snaplen = 262144
 
-// Compile turns an expression into a program for frames of a link type.
+// Compile turns an expression into a program for frames of a link type. Its errors
+// are libpcap's own; where the expression does not suit the link type, which can only
+// be told for sure on others than Ethernet, they name it.
 func Compile(expr string, link packet.LinkType) (*filter.Program, error) {
 	code, err := pcap.CompileBPFFilter(layers.LinkType(dlt(link)), snaplen, expr)
 	if err != nil {
-		return nil, fmt.Errorf("cannot compile the filter %q: %w (see man pcap-filter)", expr, err)
+		return nil, fmt.Errorf("cannot compile the filter %q for link type %s: %w (see man pcap-filter)", expr, link, err)
 	}
 	raw := make([]bpf.RawInstruction, len(code))
 	for i, in := range code {
@@ -32,11 +35,13 @@ func Compile(expr string, link packet.LinkType) (*filter.Program, error) {
 	return p, nil
 }
 
-// dlt translates file link types that libpcap knows under another number on this
-// system.
+// dlt translates the link type of a file, which is the same everywhere, into the one
+// of the programming interface: raw IP has a number of its own there.
 func dlt(link packet.LinkType) packet.LinkType {
-	if link == packet.LinkRaw {
+	switch link {
+	case packet.LinkRaw, packet.LinkRawOpenBSD:
 		return packet.LinkRawDLT
+	default:
+		return link
 	}
-	return link
 }

@@ -8,7 +8,9 @@ import (
 	"github.com/gopacket/gopacket/layers"
 	"github.com/gopacket/gopacket/pcap"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/net/bpf"
 
+	"github.com/flowloom/flowloom/engine/capture/filter"
 	"github.com/flowloom/flowloom/engine/packet"
 	"github.com/flowloom/flowloom/internal/tracegen"
 )
@@ -63,11 +65,52 @@ func FuzzFilter(f *testing.F) {
 	})
 }
 
+// FuzzProgram compares both interpreters on any program, not only on those that
+// libpcap writes. Memory is set first, as libpcap leaves it as it finds it.
+func FuzzProgram(f *testing.F) {
+	f.Add([]byte{0x28, 0, 0, 12, 0x15, 0, 1, 8, 6, 0, 0, 1, 6, 0, 0, 0}, make([]byte, 64), uint16(64))
+	f.Add([]byte{0xb1, 0, 0, 14, 0x48, 0, 0, 16, 0x16, 0, 0, 0}, []byte("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x08\x00\x45\x00"), uint16(9000))
+	f.Add([]byte{0x81, 0, 0, 0, 0x87, 0, 0, 0, 0x6c, 0, 0, 0, 0x9c, 0, 0, 0, 0x16, 0, 0, 0}, []byte{1}, uint16(40))
+	f.Fuzz(func(t *testing.T, code, data []byte, wire uint16) {
+		raw := make([]bpf.RawInstruction, 16, 16+len(code)/4)
+		for i := range raw {
+			raw[i] = bpf.RawInstruction{Op: 0x02, K: uint32(i)} //nolint:gosec // st M[i]
+		}
+		for i := 0; i+4 <= len(code) && i < 400; i += 4 {
+			raw = append(raw, bpf.RawInstruction{Op: uint16(code[i]), Jt: code[i+1] & 15, Jf: code[i+2] & 15, K: uint32(code[i+3])})
+		}
+		ours, err := filter.NewProgram(raw)
+		if err != nil {
+			return // libpcap would run it off its end, or abort
+		}
+		instructions := make([]pcap.BPFInstruction, len(raw))
+		for i, in := range raw {
+			instructions[i] = pcap.BPFInstruction{Code: in.Op, Jt: in.Jt, Jf: in.Jf, K: in.K}
+		}
+		theirs, err := new(pcap.Handle).NewBPFInstructionFilter(instructions)
+		require.NoError(t, err)
+		length := max(int(wire), len(data))
+		want := theirs.Matches(gopacket.CaptureInfo{CaptureLength: len(data), Length: length}, data)
+		require.Equal(t, want, ours.Match(data, uint32(length)), "%v on %x", raw[16:], data) //nolint:gosec // small
+	})
+}
+
+func TestLoopsAreRefused(t *testing.T) {
+	t.Parallel()
+	_, err := Compile("ip6 protochain 6", packet.LinkEthernet)
+	require.ErrorContains(t, err, "filter by proto instead")
+}
+
 func TestRawLinkTypesCompile(t *testing.T) {
 	t.Parallel()
-	for _, link := range []packet.LinkType{packet.LinkRaw, packet.LinkSLL, packet.LinkNull, packet.LinkIEEE80211, packet.LinkPPP} {
+	for _, link := range []packet.LinkType{packet.LinkRaw, packet.LinkRawOpenBSD, packet.LinkSLL, packet.LinkSLL2, packet.LinkIPv4, packet.LinkNull, packet.LinkIEEE80211, packet.LinkPPP} {
 		_, err := Compile("ip", link)
 		require.NoError(t, err, link)
+	}
+	for _, raw := range []packet.LinkType{packet.LinkRaw, packet.LinkRawOpenBSD} {
+		p, err := Compile("ip", raw)
+		require.NoError(t, err)
+		require.True(t, p.Match([]byte{0x45, 0, 0, 20}, 20), "%d: a raw link begins with the IP header", raw)
 	}
 	_, err := Compile("ip and", packet.LinkEthernet)
 	require.ErrorContains(t, err, "man pcap-filter")
