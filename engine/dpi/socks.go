@@ -12,7 +12,7 @@ func dissectSOCKS(f *Flow) Verdict {
 	}
 	switch client[0] {
 	case 5:
-		return socks5(client, server, f.HasPort(1080))
+		return socks5(client, server)
 	case 4:
 		return socks4(client, server)
 	default:
@@ -20,7 +20,7 @@ func dissectSOCKS(f *Flow) Verdict {
 	}
 }
 
-func socks5(client, server []byte, known bool) Verdict {
+func socks5(client, server []byte) Verdict {
 	if len(client) < 2 {
 		return More
 	}
@@ -47,7 +47,6 @@ func socks5(client, server []byte, known bool) Verdict {
 	case len(server) < 2:
 		return More
 	default:
-		_ = known
 		return Yes
 	}
 }

@@ -49,7 +49,7 @@ func skipOctetCount(b []byte) []byte {
 }
 
 // looksLikeSyslog asks for what follows the priority elsewhere than on port 514:
-// a version, a month's name, or a tag with a colon.
+// the version of RFC 5424, or the month that starts an RFC 3164 header.
 func looksLikeSyslog(b []byte) bool {
 	if b[0] == '1' && b[1] == ' ' {
 		return true

@@ -21,7 +21,7 @@ func dissectTFTP(f *Flow) Verdict {
 	case ack:
 		return tftpBlock(f, be16(b, 2), f.PayloadLen == 4)
 	case failed:
-		if b[2] == 0 && b[3] <= 8 && b[len(b)-1] == 0 && printable(b[4:len(b)-1]) && (f.HasPort(69) || len(b) > 5) {
+		if len(b) > 5 && b[2] == 0 && b[3] <= 8 && b[len(b)-1] == 0 && printable(b[4:len(b)-1]) {
 			return Yes
 		}
 	case oack:

@@ -1,0 +1,71 @@
+package dpi
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+// msg is what one packet of a conversation carries.
+type msg struct {
+	dir  Direction
+	data string
+}
+
+func client(data string) msg { return msg{FromClient, data} }
+
+func server(data string) msg { return msg{FromServer, data} }
+
+// talk shows a new flow's packets to a detector. It returns the name that the
+// content alone gave: a flow still open at the end is "Unknown", not guessed.
+func talk(t *testing.T, reg *Registry, proto uint8, port uint16, msgs ...msg) (string, *Result) {
+	t.Helper()
+	r, seq := new(Result), [2]uint32{1, 1}
+	d := NewDetector(reg)
+	for _, m := range msgs {
+		ends := Ends{
+			CliAddr: addrOf(t, "192.0.2.1"), SrvAddr: addrOf(t, "192.0.2.2"), CliPort: 50000, SrvPort: port,
+			StartSeen: true, NextSeq: seq[m.dir], HasSeq: proto == packet.ProtoTCP,
+		}
+		d.Packet(r, &packet.Packet{Proto: proto, Seq: seq[m.dir], Payload: []byte(m.data), PayloadLen: uint32(len(m.data))}, m.dir, &ends)
+		seq[m.dir] += uint32(len(m.data))
+	}
+	if r.Confidence != ByDPI && r.Confidence != Partial {
+		return "Unknown", r
+	}
+	return reg.FullName(r.Master, r.App), r
+}
+
+// conversation is a row of a protocol's test table.
+type conversation struct {
+	name  string
+	proto uint8
+	port  uint16
+	msgs  []msg
+	want  string
+}
+
+// checkConversations asks for each row's name, and for no other name from a
+// detectable conversation whose last message is cut short.
+func checkConversations(t *testing.T, rows []conversation) {
+	t.Helper()
+	reg := newTestRegistry(t, "")
+	for _, c := range rows {
+		got, _ := talk(t, reg, c.proto, c.port, c.msgs...)
+		assert.Equal(t, c.want, got, c.name)
+		if c.want == "Unknown" {
+			continue
+		}
+		cut := append([]msg(nil), c.msgs...)
+		last := &cut[len(cut)-1]
+		for n := range last.data {
+			whole := last.data
+			last.data = whole[:n]
+			got, _ := talk(t, reg, c.proto, c.port, cut...)
+			last.data = whole
+			assert.Contains(t, []string{c.want, "Unknown"}, got, "%s: %d bytes of the last message", c.name, n)
+		}
+	}
+}
