@@ -4,7 +4,7 @@ SHELL       := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS     := -X main.version=$(VERSION)
-FUZZTIME    ?= 10s
+FUZZTIME    ?= 30s
 # Packages that run without cgo, so that the remote tap and cross builds stay possible.
 PURE        := ./engine/packet/... ./engine/flow/... ./engine/dpi/... ./engine/host/... ./engine/codec/... ./engine/field/...
 # Packages whose goroutines share memory.

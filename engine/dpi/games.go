@@ -211,7 +211,6 @@ func dissectKCP(f *Flow) Verdict {
 	if segments == 0 || at != len(b) {
 		return No
 	}
-	_, _ = ack, ask
 	return Yes
 }
 

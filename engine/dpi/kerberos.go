@@ -19,7 +19,7 @@ func dissectKerberos(f *Flow) Verdict {
 	if !ok || tag&0xe0 != 0x60 || size < 10 {
 		return No
 	}
-	const asReq, tgsRep, krbError = 10, 13, 30
+	const asReq, krbError = 10, 30
 	number := tag & 0x1f
 	if number < asReq || number > 15 && number != krbError && (number < 20 || number > 22) {
 		return No
@@ -33,6 +33,5 @@ func dissectKerberos(f *Flow) Verdict {
 	if !ok || tag != 0xa0 && tag != 0xa1 || at8(b, at) != berInteger || at8(b, at+1) != 1 || at8(b, at+2) != 5 {
 		return No
 	}
-	_ = tgsRep
 	return Yes
 }
