@@ -4,11 +4,14 @@ SHELL       := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS     := -X main.version=$(VERSION)
-FUZZTIME    ?= 30s
+# How long each fuzz target runs; .ci/run takes longer.
+FUZZTIME    ?= 10s
 # Packages that run without cgo, so that the remote tap and cross builds stay possible.
-PURE        := ./engine/packet/... ./engine/flow/... ./engine/dpi/... ./engine/host/... ./engine/codec/... ./engine/field/...
+PURE        := ./engine/field/... ./engine/telemetry/... ./engine/packet/... ./engine/capture ./engine/capture/filter \
+               ./engine/dpi/... ./engine/flow/... ./engine/host/... ./engine/codec/...
 # Packages whose goroutines share memory.
 RACE        := ./engine ./engine/capture/... ./cmd/...
+GOTEST      := go run ./internal/setup/gotest
 DEMO        := build/office.pcap
 
 .PHONY: help
@@ -36,14 +39,18 @@ demo: $(DEMO) ## analyse a small office's two minutes of traffic
 	bin/flowloom read --what protocols --limit 12 --quiet $(DEMO)
 
 .PHONY: test
-test: setup ## run every test
-	./internal/setup/gotest.sh ./...
-	./internal/setup/gotest.sh -race $(RACE)
-	CGO_ENABLED=0 go vet $(PURE)
+test: setup ## run every test, races and a short fuzz run included; a skipped test fails
+	$(GOTEST) ./...
+	$(GOTEST) -race $(RACE)
+	$(MAKE) test-pure
 	$(MAKE) fuzz
 
+.PHONY: test-pure
+test-pure: ## run the tests of the packages that must do without cgo
+	CGO_ENABLED=0 $(GOTEST) $(PURE)
+
 .PHONY: fuzz
-fuzz: ## run each fuzz target for FUZZTIME
+fuzz: setup ## run each fuzz target for FUZZTIME (make fuzz FUZZTIME=5m)
 	./internal/setup/fuzz.sh $(FUZZTIME)
 
 .PHONY: bench

@@ -4,6 +4,7 @@
 usage: flows.py FLOWLOOM MAKETRACE [FLOWS]      MAKETRACE: go build -o maketrace ./internal/tracegen/maketrace
 """
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -31,6 +32,10 @@ def main() -> int:
         print(__doc__, file=sys.stderr)
         return 2
     binary, maketrace = sys.argv[1:3]
+    for path, hint in ((binary, "run make build"), (maketrace, "go build -o maketrace ./internal/tracegen/maketrace")):
+        if not shutil.which(path):
+            print(f"there is no program {path}: {hint}", file=sys.stderr)
+            return 2
     flows = int(sys.argv[3]) if len(sys.argv) > 3 else 1_000_000
     kib, summary = peak(binary, [maketrace, "-scenario", "flood", "-n", str(flows)])
     print(f"{flows} concurrent flows: {kib // 1024} MiB resident, {line(summary, 'flows')} flows, {line(summary, 'hosts')} hosts")

@@ -30,6 +30,10 @@ def main() -> int:
             print(f"{tool} is missing: apt-get install {package}", file=sys.stderr)
             return 2
     binary, capture = sys.argv[1:3]
+    for path, hint in ((binary, "run make build"), (capture, "name a capture")):
+        if not shutil.which(path) and not os.path.exists(path):
+            print(f"there is no {path}: {hint}", file=sys.stderr)
+            return 2
     rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 5
     read = [binary, "read", "-q", "--what", "summary", *sys.argv[4:]]
     commands = {

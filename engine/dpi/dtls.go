@@ -6,99 +6,140 @@ package dpi
 const (
 	dtlsRecordHeader  = 13
 	dtlsMessageHeader = 12
+	// maxDTLSMessage bounds the message that is put together from fragments.
+	maxDTLSMessage = 8 << 10
 )
 
 type dtlsState struct {
-	parts          [2][]byte // fragments of the current message, in order
-	client, server bool
-	certificate    bool
+	handshake
+	flights [2]dtlsMessage
+}
+
+// dtlsMessage is the message of one direction that comes in fragments.
+type dtlsMessage struct {
+	kind     byte
+	sequence uint16
+	total    int
+	parts    assembler
 }
 
 // dissectDTLS finds DTLS by record header and content.
 func dissectDTLS(f *Flow) Verdict {
-	b := f.Payload
 	s, _ := f.State().(*dtlsState)
-	if !dtlsRecord(b) {
-		if s == nil {
+	if s == nil {
+		if !dtlsStart(f.Payload, f.PayloadLen) {
 			return No
 		}
-		return YesMore
-	}
-	if s == nil {
-		s = new(dtlsState)
+		s = newDTLS()
 		f.SetState(s)
-		f.Info().TLS = new(TLSInfo)
 	}
-	s.records(f, b)
-	if s.client && s.certificate || b[0] == recordData {
-		f.concludeTLS(s.client)
+	return s.datagram(f, f.Payload)
+}
+
+func newDTLS() *dtlsState { return &dtlsState{handshake: handshake{letter: 'd'}} }
+
+// datagram reads one datagram of a flow that is DTLS.
+func (s *dtlsState) datagram(f *Flow, b []byte) Verdict {
+	f.tlsInfo()
+	sealed := s.records(f, b)
+	if s.complete(f.Packets[s.clientDir] > 0) || sealed {
 		return Yes
 	}
 	return YesMore
 }
 
-func dtlsRecord(b []byte) bool {
-	if len(b) < dtlsRecordHeader || b[0] < recordChangeCipher || b[0] > recordData+3 || b[1] != 0xfe && be16(b, 1) != 0x0100 {
-		return false
+// dtlsRecord reads one record header and reports whether it can be one.
+func dtlsRecord(b []byte) (kind byte, size int, ok bool) {
+	if len(b) <= dtlsRecordHeader || b[0] < recordChangeCipher || b[0] > recordData {
+		return 0, 0, false
 	}
-	return (b[2] == 0xff || b[2] == 0xfd || b[2] == 0xfc || be16(b, 1) == 0x0100) && int(be16(b, 11)) > 0 && int(be16(b, 11)) <= maxRecord
+	switch be16(b, 1) {
+	case versionDTLS10, versionDTLS12, versionDTLS13, versionDTLSBad:
+		size = int(be16(b, 11))
+		return b[0], size, size > 0 && size <= maxRecord
+	default:
+		return 0, 0, false
+	}
 }
 
-// records walks the records of a datagram.
-func (s *dtlsState) records(f *Flow, b []byte) {
-	for n := 0; n < 8 && dtlsRecord(b); n++ {
-		size := int(be16(b, 11))
+// dtlsStart judges a flow's first datagram, of wire bytes: the records must fill it,
+// and those in clear text must hold what their type says.
+func dtlsStart(b []byte, wire int) bool {
+	kind, size, ok := dtlsRecord(b)
+	if !ok || dtlsRecordHeader+size > wire {
+		return false
+	}
+	rest := b[min(len(b), dtlsRecordHeader+size):]
+	if _, _, next := dtlsRecord(rest); len(rest) > 0 && !next {
+		return false
+	}
+	if be16(b, 3) != 0 { // encrypted
+		return kind != recordChangeCipher && be16(b, 1) != versionDTLSBad
+	}
+	switch kind {
+	case recordHandshake:
+		return len(b) >= dtlsRecordHeader+dtlsMessageHeader && b[dtlsRecordHeader] <= 24
+	case recordAlert:
+		return size == 2 && (b[13] == alertWarning || b[13] == alertFatal)
+	case recordChangeCipher:
+		return size <= 3 && b[13] == 1
+	default:
+		return false
+	}
+}
+
+// records walks the records of a datagram and reports whether both sides have reached
+// application data.
+func (s *dtlsState) records(f *Flow, b []byte) (sealed bool) {
+	for n := 0; n < 16; n++ {
+		kind, size, ok := dtlsRecord(b)
+		if !ok {
+			break
+		}
 		body := b[dtlsRecordHeader:min(len(b), dtlsRecordHeader+size)]
-		if b[0] == recordHandshake && be16(b, 3) == 0 {
-			s.messages(f, body)
+		clear := be16(b, 3) == 0
+		switch {
+		case kind == recordHandshake && clear:
+			s.fragments(f, body)
+		case kind == recordAlert && clear:
+			alertRisk(f, body)
+		case kind == recordData:
+			sealed = true
 		}
 		b = b[min(len(b), dtlsRecordHeader+size):]
 	}
+	return sealed
 }
 
-// messages joins fragments that come in order; others are given up.
-func (s *dtlsState) messages(f *Flow, b []byte) {
-	for n := 0; n < 8 && len(b) >= dtlsMessageHeader; n++ {
+// fragments reads the messages of one record, or the parts of messages.
+func (s *dtlsState) fragments(f *Flow, b []byte) {
+	for n := 0; n < 16 && len(b) >= dtlsMessageHeader; n++ {
 		total, offset, size := int(be32(b, 0)&0xffffff), int(be32(b, 5)>>8), int(be32(b, 8)&0xffffff)
 		end := dtlsMessageHeader + size
 		if end > len(b) || offset+size > total {
 			return
 		}
 		part := b[dtlsMessageHeader:end]
-		if size < total {
-			part = s.join(f, offset, part)
-		}
-		if len(part) == total {
-			s.message(f, b[0], part)
-			s.parts[f.Dir] = nil
+		if size == total {
+			s.message(f, f.Dir, b[0], part)
+		} else {
+			s.fragment(f, b[0], be16(b, 4), total, offset, part)
 		}
 		b = b[end:]
 	}
 }
 
-func (s *dtlsState) join(f *Flow, offset int, part []byte) []byte {
-	have := s.parts[f.Dir]
-	if offset != len(have) || !f.Reserve(len(part)) {
-		return have
+// fragment keeps one part, and reads the message once all are there. Parts of one
+// message at a time are kept in each direction.
+func (s *dtlsState) fragment(f *Flow, kind byte, sequence uint16, total, offset int, part []byte) {
+	m := &s.flights[f.Dir]
+	if m.kind != kind || m.sequence != sequence || m.total != total {
+		m.parts.reset(f)
+		m.kind, m.sequence, m.total = kind, sequence, total
 	}
-	s.parts[f.Dir] = append(have, part...)
-	return s.parts[f.Dir]
-}
-
-func (s *dtlsState) message(f *Flow, kind byte, body []byte) {
-	switch kind {
-	case messageClientHello:
-		if h, ok := parseClientHello(body, true); ok {
-			s.client = true
-			f.learnClient(&h, 'd')
-		}
-	case messageServerHello:
-		s.server = true
-		f.learnServer(body)
-	case messageCertificate:
-		s.certificate = true
-		f.learnCertificates(body, 3)
-	case messageServerDone:
-		s.certificate = true
+	m.parts.put(f, offset, part, min(total, maxDTLSMessage))
+	if body := m.parts.contiguous(); len(body) == total {
+		s.message(f, f.Dir, kind, body)
+		m.parts.reset(f)
 	}
 }

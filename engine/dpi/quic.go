@@ -1,20 +1,59 @@
 package dpi
 
-// QUIC: RFC 9000 (packets), RFC 9001 (Initial protection), RFC 9369 (version 2).
-// Google's QUIC before the IETF's is told by its version tag.
+import "slices"
+
+// QUIC: RFC 9000 (packets), RFC 8999 (what all versions share), RFC 9001 (Initial
+// protection), RFC 9369 (version 2). Google's own versions: see gquic.go.
 
 const (
-	quicV1        = 0x00000001
-	quicV2        = 0x6b3343cf
-	maxCryptoData = 8 << 10
-	maxConnID     = 20
+	// maxCryptoData bounds the ClientHello that is put together: those with
+	// post-quantum keys come in two or three datagrams.
+	maxCryptoData  = 8 << 10
+	maxConnID      = 20
+	maxQUICPackets = 10
+	// maxQUICKeys bounds the keys derived for one flow: a client starts anew after a
+	// Retry.
+	maxQUICKeys = 3
+	// minQUICInitial is what a client's first datagram has to measure (RFC 9000,
+	// section 14.1).
+	minQUICInitial = 1200
 )
 
 type quicState struct {
 	keys    *quicKeys
+	dcid    []byte // from which the keys are derived
+	derived int
 	version uint32
-	crypto  cryptoStream
+	crypto  assembler
 	packets int
+	hello   bool
+}
+
+// quicHeader is a packet's long header (RFC 8999, section 5.1).
+type quicHeader struct {
+	version uint32
+	dcid    []byte
+	// size is the header's length up to what depends on the version.
+	size int
+}
+
+// readQUICHeader reads a long header; ok is false when it does not fit.
+func readQUICHeader(b []byte) (h quicHeader, ok bool) {
+	if len(b) < 7 || b[0]&0x80 == 0 {
+		return h, false
+	}
+	h.version = be32(b, 1)
+	if quicPlain(h.version) { // connection ids as in Q046: 8 bytes or none
+		h.size = 6
+		return h, len(b) > 18
+	}
+	end := 6 + int(b[5])
+	if b[5] > maxConnID || end >= len(b) || b[end] > maxConnID {
+		return h, false
+	}
+	h.dcid = b[6:end]
+	h.size = end + 1 + int(b[end])
+	return h, h.size < len(b)
 }
 
 // dissectQUIC finds long headers with a known version, and reads the ClientHello out
@@ -22,173 +61,161 @@ type quicState struct {
 func dissectQUIC(f *Flow) Verdict {
 	b := f.Payload
 	s, _ := f.State().(*quicState)
-	if b[0]&0x80 == 0 {
-		if s != nil {
-			return Yes // short headers: all that follows is encrypted
-		}
+	h, long := readQUICHeader(b)
+	switch {
+	case s != nil:
+	case b[0]&0x80 == 0:
 		return googleQUIC(f, b)
-	}
-	version := be32(b, 1)
-	if !quicVersion(version) || !quicHeader(b) {
-		if s != nil {
-			return YesMore
-		}
+	case !long || !quicStart(f, b, &h):
 		return No
-	}
-	if s == nil {
-		s = &quicState{version: version}
+	default:
+		s = &quicState{version: h.version}
 		f.SetState(s)
-		f.Info().QUICVersion = version
+		f.Info().QUICVersion = h.version
+		if f.HasPort(853) || f.HasPort(784) || f.HasPort(8853) {
+			f.SetApp("DoH_DoT")
+		}
 	}
-	if quicDone(f, s, b) {
+	if long {
+		s.datagram(f, b)
+	}
+	s.packets++
+	switch {
+	case s.hello:
 		return Yes
-	}
-	if s.packets++; s.packets > 10 {
+	case b[0]&0x80 == 0 || s.packets >= maxQUICPackets: // all that follows is encrypted
 		f.Partial()
 		return Yes
-	}
-	return YesMore
-}
-
-// quicVersion accepts versions that the registry or public drafts name, version
-// negotiation (0), and the reserved pattern that exercises it.
-func quicVersion(v uint32) bool {
-	switch {
-	case v == 0, v == quicV1, v == quicV2:
-		return true
-	case v>>8 == 0xff0000: // IETF drafts
-		return v&0xff >= 9 && v&0xff <= 34
-	case v>>8 == 0xfaceb0: // mvfst
-		return true
-	case v>>24 == 'Q' || v>>24 == 'T': // Google: Q and three digits
-		return v>>16&0xff == '0' && v>>8&0xff >= '0' && v>>8&0xff <= '9' && v&0xff >= '0' && v&0xff <= '9'
 	default:
-		return v&0x0f0f0f0f == 0x0a0a0a0a
+		return YesMore
 	}
 }
 
-// quicHeader checks the connection ids of a long header against the datagram.
-func quicHeader(b []byte) bool {
-	if len(b) < 7 {
+// quicStart judges a flow's first datagram by what its header claims.
+func quicStart(f *Flow, b []byte, h *quicHeader) bool {
+	switch {
+	case h.version == 0:
+		return quicNegotiation(b[h.size:])
+	case quicReserved(h.version):
+		return b[0]&0x40 != 0 && f.PayloadLen >= minQUICInitial
+	case !quicVersion(h.version):
 		return false
+	case quicGoogle(h.version):
+		return true
+	default:
+		_, _, ok := quicPacket(b, h, f.PayloadLen)
+		return b[0]&0x40 != 0 && ok
 	}
-	if be32(b, 1)>>24 == 'Q' && be32(b, 1) < 0x51303530 { // before Q050 lengths stand in one byte
-		return len(b) > 18
-	}
-	dst := int(b[5])
-	if dst > maxConnID || 6+dst >= len(b) {
-		return false
-	}
-	src := int(b[6+dst])
-	return src <= maxConnID && 7+dst+src < len(b)
 }
 
-// quicDone reads the packets of a client's datagram and reports whether the
-// ClientHello was read.
-func quicDone(f *Flow, s *quicState, b []byte) bool {
-	if s.version>>24 == 'Q' && s.version < 0x51303530 {
-		return googleHello(f, b)
-	}
-	if f.Dir != FromClient {
+// quicNegotiation reports a list of versions that holds a known one.
+func quicNegotiation(list []byte) bool {
+	if len(list)%4 != 0 {
 		return false
 	}
-	for n := 0; n < 4 && len(b) > 7 && b[0]&0x80 != 0; n++ {
-		rest, ok := s.packet(f, b)
+	for at := 0; at < min(len(list), 64*4); at += 4 {
+		if quicVersion(be32(list, at)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Packet types of version 1 (RFC 9000, section 17.2); version 2 adds one to each.
+const (
+	quicInitial = iota
+	quic0RTT
+	quicHandshake
+	quicRetry
+)
+
+func quicType(first byte, version uint32) byte {
+	kind := first >> 4 & 3
+	if version == quicV2 || version == quicV2Draft {
+		kind = (kind + 3) & 3
+	}
+	return kind
+}
+
+// quicPacket returns where a packet's number stands and where the packet ends; ok is
+// false when it does not fit into the wire bytes of its datagram.
+func quicPacket(b []byte, h *quicHeader, wire int) (number, end int, ok bool) {
+	at := h.size
+	switch quicType(b[0], h.version) {
+	case quicRetry:
+		return wire, wire, wire >= at+16 // the integrity tag
+	case quicInitial:
+		token, n := quicVarint(b, at)
+		if n == 0 || token > uint64(len(b)) {
+			return 0, 0, false
+		}
+		at += n + int(token) //nolint:gosec // bounded above
+	}
+	length, n := quicVarint(b, at)
+	at += n
+	if n == 0 || length > uint64(wire) || length == 0 { //nolint:gosec // not negative
+		return 0, 0, false
+	}
+	return at, at + int(length), at+int(length) <= wire //nolint:gosec // bounded above
+}
+
+// datagram reads the packets of a datagram that may be the client's.
+func (s *quicState) datagram(f *Flow, b []byte) {
+	if quicPlain(s.version) {
+		s.hello = googleHello(f, b)
+		return
+	}
+	if f.Dir != FromClient && f.Packets[FromClient] > 0 {
+		return
+	}
+	for n := 0; n < 4; n++ {
+		h, ok := readQUICHeader(b)
+		if !ok || h.version == 0 || quicPlain(h.version) {
+			break
+		}
+		number, end, ok := quicPacket(b, &h, len(b))
 		if !ok {
 			break
 		}
-		b = rest
+		if quicType(b[0], h.version) == quicInitial {
+			s.initial(f, b[:end], &h, number)
+		}
+		b = b[end:]
 	}
+	s.read(f)
+}
+
+// initial decrypts an Initial packet. Its keys come from the connection id of the
+// client's first one, or of the first one after a Retry.
+func (s *quicState) initial(f *Flow, b []byte, h *quicHeader, number int) {
+	plain := s.keys.open(b, number)
+	if plain == nil && s.derived < maxQUICKeys && (s.keys == nil || string(s.dcid) != string(h.dcid)) {
+		s.derived++
+		if keys := newQUICKeys(h.version, h.dcid); keys != nil {
+			plain = keys.open(b, number)
+			if plain != nil || s.keys == nil {
+				s.keys, s.dcid, s.version = keys, slices.Clone(h.dcid), h.version
+			}
+		}
+	}
+	s.frames(f, plain)
+}
+
+// read learns from the ClientHello once it is whole.
+func (s *quicState) read(f *Flow) {
+	data := s.crypto.contiguous()
 	if s.version>>24 == 'Q' {
-		return googleHello(f, s.crypto.contiguous())
+		s.hello = googleHello(f, data)
+		return
 	}
-	hello := messageOf(s.crypto.contiguous(), messageClientHello)
-	if hello == nil {
-		return false
+	size := int(be32(data, 0)&0xffffff) + messageHeader
+	if len(data) < size || at8(data, 0) != messageClientHello {
+		return
 	}
-	h, ok := parseClientHello(hello, false)
-	if ok {
+	if h, ok := parseClientHello(data[messageHeader:size], false); ok {
 		f.learnClient(&h, 'q')
 		f.Info().UserAgent = quicAgent(h.quicParams)
+		f.Info().QUICVersion = s.version
 	}
-	return true
-}
-
-// packet handles one long-header packet and returns what follows it in the datagram.
-func (s *quicState) packet(f *Flow, b []byte) (rest []byte, ok bool) {
-	version := be32(b, 1)
-	if version == 0 || version&0x0f0f0f0f == 0x0a0a0a0a {
-		return nil, false
-	}
-	at := 5
-	dcid := b[6 : 6+int(b[5])]
-	at += 1 + len(dcid)
-	at += 1 + int(at8(b, at))
-	if !quicInitial(b[0], version) {
-		return nil, false
-	}
-	token, n := quicVarint(b, at)
-	at += n
-	if n == 0 || token > uint64(len(b)) {
-		return nil, false
-	}
-	at += int(token) //nolint:gosec // bounded above
-	length, n := quicVarint(b, at)
-	at += n
-	if n == 0 || length > uint64(len(b)) || at+int(length) > len(b) { //nolint:gosec // bounded by the datagram
-		return nil, false
-	}
-	end := at + int(length) //nolint:gosec // bounded above
-	if s.keys == nil {
-		s.keys = newQUICKeys(version, dcid)
-	}
-	if s.keys != nil {
-		if plain := s.keys.open(b[:end], at); plain != nil {
-			s.crypto.frames(f, plain)
-		}
-	}
-	return b[end:], true
-}
-
-// quicInitial reads the packet type, which version 2 numbers anew.
-func quicInitial(first byte, version uint32) bool {
-	kind := first >> 4 & 3
-	if version == quicV2 {
-		return kind == 1
-	}
-	return kind == 0
-}
-
-// quicVarint reads a variable-length integer (RFC 9000, section 16); n is 0 beyond b.
-func quicVarint(b []byte, at int) (v uint64, n int) {
-	if at < 0 || at >= len(b) {
-		return 0, 0
-	}
-	n = 1 << (b[at] >> 6)
-	if at+n > len(b) {
-		return 0, 0
-	}
-	v = uint64(b[at] & 0x3f)
-	for _, c := range b[at+1 : at+n] {
-		v = v<<8 | uint64(c)
-	}
-	return v, n
-}
-
-// quicAgent reads Google's user agent from the transport parameters.
-func quicAgent(params []byte) string {
-	const userAgent = 0x3129
-	for n := 0; len(params) > 0 && n < 32; n++ {
-		id, i := quicVarint(params, 0)
-		size, j := quicVarint(params, i)
-		if i == 0 || j == 0 || size > uint64(len(params)-i-j) { //nolint:gosec // not negative
-			return ""
-		}
-		value := params[i+j : i+j+int(size)] //nolint:gosec // bounded above
-		if id == userAgent {
-			return printableText(value)
-		}
-		params = params[i+j+len(value):]
-	}
-	return ""
+	s.hello = true
 }

@@ -8,6 +8,7 @@ import "bytes"
 type mailState struct {
 	upgrading bool // the client asked for TLS
 	client    int  // client bytes already read
+	tls       *handshake
 }
 
 func mailStateOf(f *Flow) *mailState {
@@ -91,11 +92,15 @@ func hasFoldPrefix(b []byte, prefix string) bool {
 // makes the flow its secure form, and whatever the handshake tells is kept.
 func mailConversation(f *Flow, client []byte, secure string, read func(*Flow, *mailState, []byte)) Verdict {
 	s := mailStateOf(f)
+	if s.tls != nil {
+		return startTLS(f, s.tls, client[s.client:], f.Stream(FromServer))
+	}
 	for s.client < len(client) {
 		rest := client[s.client:]
-		if s.upgrading && rest[0] == 0x16 {
+		if s.upgrading && rest[0] == recordHandshake {
 			f.SetMaster(secure)
-			return Yes
+			s.tls = &handshake{letter: 't'}
+			return startTLS(f, s.tls, rest, f.Stream(FromServer))
 		}
 		line, whole := firstLine(rest)
 		if !whole {

@@ -13,6 +13,7 @@ type stunState struct {
 	messages int
 	app      string
 	rtp      int
+	dtls     *dtlsState // once DTLS came on the same ports
 }
 
 // dissectSTUN finds STUN messages and follows the flow for what they negotiate: DTLS or
@@ -141,13 +142,14 @@ func stunOther(f *Flow, s *stunState, b []byte) Verdict {
 	if s == nil {
 		return No
 	}
+	_, _, dtls := dtlsRecord(b)
 	switch {
-	case b[0] >= 20 && b[0] <= 63 && len(b) > 13 && b[1] == 0xfe:
-		f.SetMaster("DTLS")
-		if s.app != "" {
-			f.SetApp(s.app)
+	case dtls:
+		if s.dtls == nil {
+			s.dtls = newDTLS()
+			f.SetMaster("DTLS")
 		}
-		return Yes
+		return s.dtls.datagram(f, b)
 	case rtpLike(b):
 		s.rtp++
 		if s.rtp < 2 {

@@ -12,7 +12,10 @@ type clientHello struct {
 	signatures []byte // signature_algorithms, 16-bit numbers
 	quicParams []byte
 	hasALPN    bool
-	esni       bool
+	// esni: the encrypted SNI of the drafts before ECH; ech: the encrypted ClientHello.
+	esni, ech bool
+	// broken: lengths contradict each other.
+	broken bool
 }
 
 // Extension types (IANA "TLS ExtensionType Values").
@@ -24,6 +27,7 @@ const (
 	extQUICParams        = 57
 	extQUICParamsDraft   = 0xffa5
 	extESNI              = 0xffce
+	extECH               = 0xfe0d
 )
 
 const maxTLSExtensions = 64
@@ -46,20 +50,36 @@ func parseClientHello(b []byte, dtls bool) (h clientHello, ok bool) {
 	h.ciphers = b[at+2 : at+2+size]
 	at += 2 + size
 	at += 1 + int(at8(b, at)) // compression methods
-	end := at + 2 + int(be16(b, at))
-	for at += 2; at+4 <= min(end, len(b)) && len(h.extensions) < maxTLSExtensions; {
-		kind, size := be16(b, at), int(be16(b, at+2))
-		if at+4+size > len(b) {
-			break
-		}
-		h.extensions = append(h.extensions, kind)
-		h.extension(kind, b[at+4:at+4+size])
-		at += 4 + size
+	if len(b) > at+2+int(be16(b, at)) || at > len(b) {
+		h.broken = true
+	}
+	if !eachExtension(b, at, h.extension) {
+		h.broken = true
 	}
 	return h, true
 }
 
+// eachExtension yields the extensions of a list that begins, with its length, at at.
+// It reports whether they fill the list, which may be missing.
+func eachExtension(b []byte, at int, yield func(kind uint16, value []byte)) bool {
+	if at >= len(b) {
+		return true
+	}
+	end := min(len(b), at+2+int(be16(b, at)))
+	at += 2
+	for n := 0; at+4 <= end && n < maxTLSExtensions; n++ {
+		kind, size := be16(b, at), int(be16(b, at+2))
+		if at+4+size > end {
+			return false
+		}
+		yield(kind, b[at+4:at+4+size])
+		at += 4 + size
+	}
+	return at == end
+}
+
 func (h *clientHello) extension(kind uint16, b []byte) {
+	h.extensions = append(h.extensions, kind)
 	switch kind {
 	case extServerName: // list of one: type 0, length, name
 		if n := int(be16(b, 3)); len(b) >= 5 && b[2] == 0 && 5+n <= len(b) {
@@ -67,22 +87,30 @@ func (h *clientHello) extension(kind uint16, b []byte) {
 		}
 	case extALPN:
 		h.hasALPN = true
-		if len(b) > 2 {
-			h.alpn = b[2:]
-		}
+		h.alpn = h.list(b, 2)
 	case extSupportedVersions:
-		if len(b) > 1 {
-			h.versions = b[1:min(len(b), 1+int(b[0]))]
-		}
+		h.versions = h.list(b, 1)
 	case extSignatures:
-		if len(b) > 2 {
-			h.signatures = b[2:]
-		}
+		h.signatures = h.list(b, 2)
 	case extQUICParams, extQUICParamsDraft:
 		h.quicParams = b
 	case extESNI:
 		h.esni = true
+	case extECH:
+		h.ech = true
 	}
+}
+
+// list returns what follows a length of width bytes.
+func (h *clientHello) list(b []byte, width int) []byte {
+	size := int(at8(b, 0))
+	if width == 2 {
+		size = int(be16(b, 0))
+	}
+	if len(b) != width+size {
+		h.broken = true
+	}
+	return b[min(len(b), width):min(len(b), width+size)]
 }
 
 // grease reports the reserved values of RFC 8701.
@@ -99,7 +127,7 @@ func (h *clientHello) best() uint16 {
 			if best == 0 || v < best {
 				best = v
 			}
-		case v <= 0x0304:
+		case v <= versionTLS13:
 			best = max(best, v)
 		}
 	}
@@ -108,6 +136,9 @@ func (h *clientHello) best() uint16 {
 	}
 	return best
 }
+
+// isGreaseName reports a reserved protocol name of RFC 8701.
+func isGreaseName(name []byte) bool { return len(name) == 2 && grease(be16(name, 0)) }
 
 // alpnNames yields the offered protocols.
 func alpnNames(list []byte, yield func(name []byte) bool) {
