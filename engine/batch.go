@@ -14,13 +14,15 @@ type item struct {
 	// clock is the highest packet time of the input up to this packet.
 	clock int64
 	iface uint16
-	shard uint16
 }
 
 // batch travels from the reader through all workers to the collector and back.
 type batch struct {
 	frames capture.Batch
 	items  []item
+	// shards[i] is the worker of items[i]; apart, so that a worker touches only
+	// the memory of its own packets.
+	shards []uint8
 	// clock after the last frame, IP or not.
 	clock int64
 	// last marks the end of input: workers drain their shards.

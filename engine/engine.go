@@ -49,7 +49,7 @@ func New(cfg Config, src capture.Source, sink Sink) (*Engine, error) {
 		if err != nil {
 			return nil, fmt.Errorf("cannot set up the flow table: %w", err)
 		}
-		e.workers = append(e.workers, &worker{id: uint16(i), shard: shard}) //nolint:gosec // 1 to 64
+		e.workers = append(e.workers, &worker{id: uint8(i), shard: shard}) //nolint:gosec // 1 to 64
 	}
 	return e, nil
 }
@@ -71,7 +71,7 @@ func (e *Engine) Run(ctx context.Context) error {
 // next reads one batch; at the end of input, or when ctx is done, it is the last.
 func (e *Engine) next(ctx context.Context, b *batch) error {
 	if err := ctx.Err(); err != nil {
-		b.frames.Frames, b.items, b.last = nil, b.items[:0], true
+		b.frames.Frames, b.items, b.shards, b.last = nil, b.items[:0], b.shards[:0], true
 		e.reader.orphans(b)
 		return err
 	}

@@ -27,7 +27,7 @@ type reader struct {
 // batch, which may hold packets.
 func (r *reader) read(b *batch) error {
 	err := r.src.Read(&b.frames)
-	b.items = b.items[:0]
+	b.items, b.shards = b.items[:0], b.shards[:0]
 	for next := 0; next < len(b.frames.Frames); {
 		next = r.decodeFrom(b, next)
 	}
@@ -68,7 +68,7 @@ func (r *reader) decode(b *batch, f *capture.Frame) {
 		b.items = b.items[:len(b.items)-1]
 		return
 	}
-	r.place(it, f.Interface)
+	r.place(b, it, f.Interface)
 }
 
 // push returns the next item of the batch, to be overwritten.
@@ -83,9 +83,9 @@ func (b *batch) push() *item {
 
 // place stamps an item with clock, interface and shard. The shard comes from
 // the hash's high bits; the tables use the low ones.
-func (r *reader) place(it *item, iface uint16) {
+func (r *reader) place(b *batch, it *item, iface uint16) {
 	it.clock, it.iface = r.clock, iface
-	it.shard = uint16(it.pkt.Hash >> 48 * r.workers >> 16) //nolint:gosec // below workers
+	b.shards = append(b.shards, uint8(it.pkt.Hash>>48*r.workers>>16)) //nolint:gosec // below workers
 }
 
 // orphans adds the fragments that waited in vain for their first.
@@ -100,7 +100,7 @@ func (r *reader) orphans(b *batch) {
 			b.items = b.items[:len(b.items)-1]
 			return
 		}
-		r.place(it, 0)
+		r.place(b, it, 0)
 	}
 }
 

@@ -4,7 +4,7 @@ import "github.com/flowloom/flowloom/engine/flow"
 
 // worker owns one shard of the flow table.
 type worker struct {
-	id     uint16
+	id     uint8
 	shard  *flow.Shard
 	panics uint64
 }
@@ -33,8 +33,8 @@ func (w *worker) packetsFrom(b *batch, i int) (next int) {
 		}
 	}()
 	for ; i < len(b.items); i++ {
-		it := &b.items[i]
-		if it.shard == w.id {
+		if b.shards[i] == w.id {
+			it := &b.items[i]
 			w.shard.Packet(&it.pkt, it.clock, it.iface)
 		}
 	}
