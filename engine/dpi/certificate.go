@@ -35,7 +35,7 @@ func leafOf(b []byte) []byte {
 }
 
 // learnServerCertificate keeps what the server's certificate tells.
-func (f *Flow) learnServerCertificate(b []byte) {
+func (f *Flow) learnServerCertificate(b []byte, s *handshake) {
 	der := leafOf(b)
 	if der == nil {
 		return
@@ -53,7 +53,7 @@ func (f *Flow) learnServerCertificate(b []byte) {
 	t.Subject, t.Issuer, t.SANs = c.subject.text, c.issuer.text, c.sans
 	t.NotBefore, t.NotAfter = c.notBefore.Unix(), c.notAfter.Unix()
 	f.nameByCertificate(&c)
-	f.certificateRisks(&c)
+	f.certificateRisks(&c, s)
 }
 
 // learnClientCertificate keeps nothing of a person's certificate; it only looks for
@@ -64,10 +64,10 @@ func (f *Flow) learnClientCertificate(b []byte) {
 	}
 }
 
-func (f *Flow) certificateRisks(c *certificate) {
+func (f *Flow) certificateRisks(c *certificate, s *handshake) {
 	t := f.tlsInfo()
 	now := f.Time / int64(time.Second)
-	if c.selfIssued && f.appName() != "AnyDesk" { // whose certificates are like that by design
+	if c.selfIssued && !s.peers && f.appName() != "AnyDesk" { // peers, and AnyDesk, make their own by design
 		f.Risk(RiskTLSSelfSigned, "issued by "+t.Issuer)
 	}
 	switch {
@@ -79,7 +79,7 @@ func (f *Flow) certificateRisks(c *certificate) {
 	if validity := t.NotAfter - t.NotBefore; t.NotBefore > certLimitFrom && validity > certMaxValidity {
 		f.Risk(RiskTLSCertTooLong, "valid for "+strconv.FormatInt(validity/86400, 10)+" days")
 	}
-	if name := f.Info().ServerName; name != "" && !isNumericHost(name) && len(c.sans) > 0 && !c.covers(name) {
+	if name := f.Info().ServerName; s.named && name != "" && !isNumericHost(name) && len(c.sans) > 0 && !c.covers(name) {
 		f.Risk(RiskTLSCertMismatch, name+" is not among the certificate's names")
 	}
 }

@@ -114,7 +114,7 @@ func (s *dtlsState) records(f *Flow, b []byte) (sealed bool) {
 // fragments reads the messages of one record, or the parts of messages.
 func (s *dtlsState) fragments(f *Flow, b []byte) {
 	for n := 0; n < 16 && len(b) >= dtlsMessageHeader; n++ {
-		total, offset, size := int(be32(b, 0)&0xffffff), int(be32(b, 5)>>8), int(be32(b, 8)&0xffffff)
+		total, offset, size := int(be32(b, 0)&0xffffff), int(be32(b, 5)&0xffffff), int(be32(b, 8)&0xffffff)
 		end := dtlsMessageHeader + size
 		if end > len(b) || offset+size > total {
 			return

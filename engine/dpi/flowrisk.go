@@ -81,21 +81,24 @@ func tcpTrouble(proto uint8, s *Shape) string {
 	}
 }
 
-// oddPort reports a protocol away from the ports it is registered for.
+// oddPort reports a protocol away from the ports that it, or the application, is
+// registered for.
 func (d *Detector) oddPort(r *Result, ends *Ends, proto uint8) string {
 	p := &d.reg.protocols[r.Master]
-	ports := p.TCPPorts
+	ports, more := p.TCPPorts, d.reg.protocols[r.App].TCPPorts
 	switch carrierOf(proto) {
 	case overUDP:
-		ports = p.UDPPorts
+		ports, more = p.UDPPorts, d.reg.protocols[r.App].UDPPorts
 	case overOther:
 		return ""
 	}
 	if len(ports) == 0 || r.Confidence != ByDPI && r.Confidence != ByCache && r.Confidence != Partial {
 		return ""
 	}
-	if slices.Contains(ports, ends.SrvPort) || slices.Contains(ports, ends.CliPort) {
-		return ""
+	for _, port := range [...]uint16{ends.SrvPort, ends.CliPort} {
+		if slices.Contains(ports, port) || slices.Contains(more, port) {
+			return ""
+		}
 	}
 	return fmt.Sprintf("%s on port %d", p.Name, ends.SrvPort)
 }

@@ -48,5 +48,11 @@ func googleHello(f *Flow, b []byte) bool {
 		}
 		start = end
 	}
+	if f.Info().ServerName == "" {
+		f.Risk(RiskMissingSNI, "the client names no server")
+		if f.Info().QUICVersion == quicQ046 { // nobody else leaves the name out
+			f.SetApp("SnapchatCall")
+		}
+	}
 	return true
 }

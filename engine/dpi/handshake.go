@@ -22,6 +22,7 @@ const (
 type handshake struct {
 	letter byte // of JA4: 't', 'd' or 'q'
 	client bool // the client's hello was read
+	named  bool // and asked for a server by name
 	server bool // the server's hello was read
 	// certificate: the server's certificate was read; clientCertificate: the client's.
 	certificate, clientCertificate bool
@@ -29,6 +30,8 @@ type handshake struct {
 	requested bool
 	// ended: the server has nothing more to say in clear text.
 	ended bool
+	// peers: WebRTC's two sides, which name no servers and carry no web.
+	peers bool
 	// clientDir is where the client's messages come from; a hello makes it certain.
 	clientDir Direction
 }
@@ -49,7 +52,8 @@ func (s *handshake) message(f *Flow, dir Direction, kind byte, body []byte) {
 		}
 		if h, ok := parseClientHello(body, s.letter == 'd'); ok {
 			s.client, s.clientDir = true, dir
-			f.learnClient(&h, s.letter)
+			s.named = len(h.sni) > 0
+			f.learnClient(&h, s)
 		}
 	case messageServerHello:
 		if !s.server && f.learnServer(body) {
@@ -72,7 +76,7 @@ func (s *handshake) learnCertificate(f *Flow, dir Direction, body []byte) {
 		f.learnClientCertificate(body)
 	case dir != s.clientDir && !s.certificate:
 		s.certificate = true
-		f.learnServerCertificate(body)
+		f.learnServerCertificate(body, s)
 	}
 }
 
@@ -85,10 +89,10 @@ func (f *Flow) tlsInfo() *TLSInfo {
 	return info.TLS
 }
 
-// learnClient keeps what a ClientHello tells; letter is the transport in JA4.
-func (f *Flow) learnClient(h *clientHello, letter byte) {
+// learnClient keeps what a ClientHello tells.
+func (f *Flow) learnClient(h *clientHello, s *handshake) {
 	t := f.tlsInfo()
-	t.JA4 = h.ja4(letter)
+	t.JA4 = h.ja4(s.letter)
 	t.Version = h.best()
 	t.ClientVersions = versionList(h.versions)
 	t.ALPN = alpnList(h.alpn)
@@ -97,7 +101,7 @@ func (f *Flow) learnClient(h *clientHello, letter byte) {
 		f.checkHostName(f.Info().ServerName)
 	}
 	f.nameByALPN(h.alpn)
-	f.clientRisks(h, letter)
+	f.clientRisks(h, s)
 }
 
 // learnSSLv2 keeps the version that an SSL 2.0 hello offers.

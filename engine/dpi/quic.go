@@ -213,7 +213,7 @@ func (s *quicState) read(f *Flow) {
 		return
 	}
 	if h, ok := parseClientHello(data[messageHeader:size], false); ok {
-		f.learnClient(&h, 'q')
+		f.learnClient(&h, &handshake{letter: 'q'})
 		f.Info().UserAgent = quicAgent(h.quicParams)
 		f.Info().QUICVersion = s.version
 	}

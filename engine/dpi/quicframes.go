@@ -1,9 +1,14 @@
 package dpi
 
 // frames reads the CRYPTO frames of an Initial packet (RFC 9000, section 12.4) and
-// passes over the others that may stand there.
+// passes over the others that may stand there. Google's Q050 and T050 number CRYPTO
+// otherwise.
 func (s *quicState) frames(f *Flow, b []byte) {
-	const padding, ping, ack, ackECN, crypto = 0, 1, 2, 3, 6
+	const padding, ping, ack, ackECN = 0, 1, 2, 3
+	crypto := byte(6)
+	if s.version == quicQ050 || s.version == quicT050 {
+		crypto = 8
+	}
 	for at := 0; at < len(b); {
 		kind := b[at]
 		at++

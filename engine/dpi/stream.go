@@ -21,6 +21,12 @@ type segment struct {
 // maxPending bounds the segments kept beyond a gap.
 const maxPending = 8
 
+// maxGap is how far a first segment may be from where it should be: above any window
+// that is in use for a connection's first bytes.
+const maxGap = 1 << 24
+
+func (s *stream) empty() bool { return len(s.view) == 0 && len(s.pending) == 0 }
+
 // start fixes the sequence number of the first payload byte (SYN + 1).
 func (s *stream) start(seq uint32) {
 	if !s.started {
@@ -36,6 +42,9 @@ func (s *stream) add(seq uint32, data []byte, f *Flow) bool {
 	}
 	s.start(seq)
 	gap := int32(seq - s.next) //nolint:gosec // sequence arithmetic, RFC 9293 section 3.4
+	if s.empty() && (gap > maxGap || gap < -maxGap) {
+		s.next, gap = seq, 0 // another connection's handshake, or one that was not seen
+	}
 	if gap > 0 {
 		s.hold(seq, data, f)
 		return false

@@ -147,9 +147,12 @@ func stunOther(f *Flow, s *stunState, b []byte) Verdict {
 	case dtls:
 		if s.dtls == nil {
 			s.dtls = newDTLS()
+			s.dtls.peers = true
 			f.SetMaster("DTLS")
 		}
 		return s.dtls.datagram(f, b)
+	case s.dtls != nil:
+		return YesMore // media under keys that the handshake makes
 	case rtpLike(b):
 		s.rtp++
 		if s.rtp < 2 {

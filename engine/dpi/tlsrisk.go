@@ -11,10 +11,10 @@ const (
 	alertFatal   = 2
 )
 
-// clientRisks raises what a ClientHello shows; letter is the transport in JA4.
-func (f *Flow) clientRisks(h *clientHello, letter byte) {
+// clientRisks raises what a ClientHello shows.
+func (f *Flow) clientRisks(h *clientHello, s *handshake) {
 	version := f.tlsInfo().Version
-	modern := letter != 't' || version >= versionTLS11
+	modern := !s.peers && (s.letter != 't' || version >= versionTLS11)
 	if obsoleteTLS(version) {
 		f.Risk(RiskTLSObsolete, "the client offers at best "+f.tlsInfo().VersionName())
 	}
@@ -27,7 +27,7 @@ func (f *Flow) clientRisks(h *clientHello, letter byte) {
 			f.Risk(RiskALPNMismatch, "the web without a server name")
 		}
 	}
-	if !h.hasALPN && letter != 'q' && modern {
+	if !h.hasALPN && s.letter != 'q' && modern {
 		f.Risk(RiskTLSNotHTTPS, "no ALPN")
 	}
 	if h.broken {
