@@ -165,17 +165,17 @@ func dnsPayload(f *Flow) ([]byte, Verdict) {
 // standard port everything must fit: type, class and a name.
 func dnsVerdict(f *Flow, b []byte, standard bool) Verdict {
 	m, ok := parseDNSHeader(b)
-	var scratch [dnsMaxName + 1]byte
-	whole := ok && m.parseQuestion(b, scratch[:0])
+	if !ok || !standard && (m.qd != 1 || m.flags&0x0040 != 0) {
+		return No
+	}
+	var scratch [dnsMaxName + 1]byte // escapes: not before it is likely to be used
+	whole := m.parseQuestion(b, scratch[:0])
 	if !standard {
-		strict := whole && m.qd == 1 && dnsKnownType(m.qtype) && m.qclass&0x7fff <= 4 && m.qclass != 0 && len(m.query) > 1 && !m.badChars &&
-			m.flags&0x0040 == 0 && (m.response() || m.an == 0)
+		strict := whole && dnsKnownType(m.qtype) && m.qclass&0x7fff <= 4 && m.qclass != 0 && len(m.query) > 1 && !m.badChars &&
+			(m.response() || m.an == 0)
 		if !strict {
 			return No
 		}
-	}
-	if !ok {
-		return No
 	}
 	if !whole {
 		f.Risk(RiskMalformed, "DNS question is cut or broken")

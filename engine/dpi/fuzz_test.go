@@ -10,28 +10,31 @@ import (
 
 // FuzzDissectors shows a flow made of the input's pieces to every dissector. Nothing
 // may panic; work and memory stay within their bounds; the same packets give the same
-// answer.
+// answer, also from a detector that has seen other flows.
 func FuzzDissectors(f *testing.F) {
-	reg, err := NewRegistry(nil)
-	require.NoError(f, err)
+	reg := newTestRegistry(f, "")
 	for _, seed := range []string{
-		"GET / HTTP/1.1\r\nHost: example.com\r\n\r\n", "\x16\x03\x01\x00\x2f\x01\x00\x00\x2b\x03\x03", "SSH-2.0-x\r\n\x00\x00\x00\x20\x04\x14",
+		"GET / HTTP/1.1\r\nHost: example.com\r\n\r\n", clientHelloOf(sniOf("www.example.org"), alpnOf("h2")), "SSH-2.0-x\r\n\x00\x00\x00\x20\x04\x14",
+		serverHelloOf(versionTLS12, 0x002f) + recordOf(recordHandshake, versionTLS12, certificateMessage([]byte("\x30\x03\x30\x01\xa0"))),
 		"\x00\x01\x00\x00\x21\x12\xa4\x42abcdefghijkl", "\x12\x34\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00\x03www\x07example\x03com\x00\x00\x01\x00\x01",
-		"\xc0\x00\x00\x00\x01\x08abcdefgh\x00\x00\x44\x9e", "\x00\x05\x00\x00", "220 mail ESMTP\r\nEHLO x\r\n", "\x80\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01",
+		"\xc0\x00\x00\x00\x01\x08abcdefgh\x00\x00\x44\x9e", initialOf(f, quicV1, "serverid", "serverid", "", unhex(f, rfcCrypto), 0, 400),
+		dtlsHandshake(fragmentOf(messageClientHello, 0, "0123456789", 0, 5), fragmentOf(messageClientHello, 0, "0123456789", 5, 10)),
+		"\x00\x05\x00\x00", "220 mail ESMTP\r\nEHLO x\r\nSTARTTLS\r\n\x16\x03\x01", "\x80\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01",
 	} {
-		f.Add([]byte(seed), uint16(53), uint8(17), uint8(3))
-		f.Add([]byte(seed), uint16(443), uint8(6), uint8(9))
+		f.Add([]byte(seed), uint16(53), uint8(1), uint8(3), uint64(0))
+		f.Add([]byte(seed), uint16(443), uint8(0), uint8(9), uint64(0x1234))
 	}
-	f.Fuzz(func(t *testing.T, data []byte, port uint16, proto, cut uint8) {
-		first := runPieces(t, reg, data, port, proto, cut)
-		require.Equal(t, first, runPieces(t, reg, data, port, proto, cut))
+	f.Fuzz(func(t *testing.T, data []byte, port uint16, proto, cut uint8, order uint64) {
+		d := NewDetector(reg)
+		first := runPieces(t, d, data, port, proto, cut, order)
+		require.Equal(t, first, runPieces(t, d, data, port, proto, cut, order))
 	})
 }
 
-// runPieces cuts data into packets of both directions and returns what was found.
-func runPieces(t *testing.T, reg *Registry, data []byte, port uint16, proto, cut uint8) string {
+// runPieces cuts data into packets and returns what was found. Two bits of order for
+// each packet: its direction; whether it comes before its turn, with a hole behind.
+func runPieces(t *testing.T, d *Detector, data []byte, port uint16, proto, cut uint8, order uint64) Result {
 	t.Helper()
-	d := NewDetector(reg)
 	ends := Ends{CliAddr: packet.AddrFrom4([4]byte{10, 0, 0, 1}), SrvAddr: packet.AddrFrom4([4]byte{198, 51, 100, 7}), CliPort: 40000, SrvPort: port, StartSeen: cut&1 == 0}
 	switch proto % 3 {
 	case 0:
@@ -41,22 +44,53 @@ func runPieces(t *testing.T, reg *Registry, data []byte, port uint16, proto, cut
 	}
 	var r Result
 	seq := [2]uint32{1000, 2000}
-	size := max(len(data)/(int(cut%7)+1), 1)
-	packets := uint64(0)
+	size := max(len(data)/(int(cut%23)+1), 1)
+	packets := 0
 	for n := 0; n < len(data); n += size {
 		piece := data[n:min(n+size, len(data))]
-		dir := Direction(packets & 1)
-		p := packet.Packet{Time: 1700000000e9, Count: 1, IPVersion: 4, Proto: proto, Payload: piece, PayloadLen: uint32(len(piece)), Seq: seq[dir]}
-		seq[dir] += uint32(len(piece))
+		dir, early := Direction(order&1), order&2 != 0
+		order >>= 2
+		ends.NextSeq, ends.HasSeq = seq[dir], packets > 3
+		p := packet.Packet{Time: testTime, Count: 1, IPVersion: 4, Proto: proto, Payload: piece, PayloadLen: uint32(len(piece)), Seq: seq[dir]}
+		if early {
+			p.Seq += uint32(size)
+		} else {
+			seq[dir] += uint32(len(piece))
+		}
 		d.Packet(&r, &p, dir, &ends)
 		packets++
-		if r.flow != nil {
-			require.LessOrEqual(t, r.flow.buffered, MaxBuffered)
-			require.Less(t, r.flow.Packets[0]+r.flow.Packets[1], MaxPackets)
+		checkBounds(t, &r)
+	}
+	d.Conclude(&r, &ends, proto, &Shape{Packets: [2]uint64{uint64(packets), 0}})
+	require.True(t, r.Done)
+	require.Nil(t, r.flow)
+	require.Zero(t, d.open)
+	if r.Info != nil {
+		require.LessOrEqual(t, len(r.Info.ServerName), maxServerName)
+		require.LessOrEqual(t, len(r.Info.Reasons), MaxReasons)
+	}
+	if r.Named() {
+		require.NotEmpty(t, r.Name())
+		require.NotEqual(t, NoConfidence, r.Confidence)
+	}
+	return r
+}
+
+// checkBounds holds an open flow against its limits.
+func checkBounds(t *testing.T, r *Result) {
+	t.Helper()
+	f := r.flow
+	if f == nil {
+		return
+	}
+	require.Less(t, f.Packets[0]+f.Packets[1], MaxPackets)
+	require.LessOrEqual(t, f.buffered, MaxBuffered)
+	held := 0
+	for i := range f.streams {
+		held += len(f.streams[i].buf)
+		for _, p := range f.streams[i].pending {
+			held += len(p.data)
 		}
 	}
-	d.Conclude(&r, &ends, proto, &Shape{Packets: [2]uint64{packets, 0}})
-	require.True(t, r.Done)
-	require.Zero(t, d.open)
-	return r.Name() + r.Confidence.String() + r.Category.String()
+	require.LessOrEqual(t, held, f.buffered, "bytes that nobody counts")
 }

@@ -2,6 +2,10 @@ package dpi
 
 import (
 	"encoding/binary"
+	"encoding/hex"
+	"testing"
+
+	"github.com/stretchr/testify/require"
 )
 
 // Builders of the messages that the tests of TLS, DTLS and QUIC need.
@@ -78,4 +82,19 @@ func serverHelloBody(version, cipher int, extensions ...string) string {
 
 func serverHelloOf(version, cipher int, extensions ...string) string {
 	return recordOf(recordHandshake, versionTLS12, handshakeMessage(messageServerHello, serverHelloBody(version, cipher, extensions...)))
+}
+
+func certificateMessage(chain ...[]byte) string {
+	list := ""
+	for _, der := range chain {
+		list += vec24(string(der))
+	}
+	return handshakeMessage(messageCertificate, vec24(list))
+}
+
+func unhex(t testing.TB, text string) string {
+	t.Helper()
+	b, err := hex.DecodeString(text)
+	require.NoError(t, err)
+	return string(b)
 }

@@ -103,6 +103,7 @@ func (s *stream) fill(f *Flow) bool {
 			continue
 		}
 		s.pending = append(s.pending[:i], s.pending[i+1:]...)
+		f.buffered -= len(p.data)
 		if -int(gap) < len(p.data) {
 			s.keep(f)
 			s.extend(p.data[-gap:], f)
@@ -118,5 +119,5 @@ func (s *stream) reset() {
 	if cap(buf) > MaxBuffered/2 {
 		buf = nil // one long flow must not fatten the pool
 	}
-	*s = stream{buf: buf, pending: s.pending[:0]}
+	*s = stream{buf: buf}
 }

@@ -65,7 +65,8 @@ func eachExtension(b []byte, at int, yield func(kind uint16, value []byte)) bool
 	if at >= len(b) {
 		return true
 	}
-	end := min(len(b), at+2+int(be16(b, at)))
+	claimed := at + 2 + int(be16(b, at))
+	end := min(len(b), claimed)
 	at += 2
 	for n := 0; at+4 <= end && n < maxTLSExtensions; n++ {
 		kind, size := be16(b, at), int(be16(b, at+2))
@@ -75,7 +76,7 @@ func eachExtension(b []byte, at int, yield func(kind uint16, value []byte)) bool
 		yield(kind, b[at+4:at+4+size])
 		at += 4 + size
 	}
-	return at == end
+	return at == claimed
 }
 
 func (h *clientHello) extension(kind uint16, b []byte) {
