@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxPayloadEnd bounds how deep a payload rule looks, in bytes.
@@ -114,10 +115,13 @@ func (r *rule) parseHost(value string) error {
 	if len(host) >= 2 && host[0] == '"' && host[len(host)-1] == '"' {
 		host = host[1 : len(host)-1]
 	}
+	if !utf8.ValidString(host) {
+		return errors.New("a host name is UTF-8")
+	}
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
 	name, exact := strings.CutPrefix(host, "=")
 	stars := strings.Count(name, "*")
-	if !validHostPattern(name) || stars > 1 || exact && stars > 0 || strings.Trim(name, ".*") == "" {
+	if !validHostPattern(name) || stars > 1 || exact && stars > 0 || strings.Trim(name, ".*") == "" || strings.HasSuffix(name, ".") {
 		return errors.New(`use a name such as "example.com", "=www.example.com" or "cdn-*.example.com"`)
 	}
 	r.hosts = append(r.hosts, host)

@@ -48,6 +48,8 @@ func TestParseRulesErrors(t *testing.T) {
 		`sctp:5@X`:                          "cannot understand",
 		`host:"a,b"@X`:                      "use a name",
 		`host:"*"@X`:                        "use a name",
+		"host:\"\xff.\"@X":                  "UTF-8",
+		`host:"a.."@X`:                      "use a name",
 		`host:""@X`:                         "use a name",
 		`host:"a*b*c"@X`:                    "use a name",
 		`host:"=a*"@X`:                      "use a name",
