@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"sync/atomic"
-
 	"github.com/flowloom/flowloom/engine/capture"
 	"github.com/flowloom/flowloom/engine/flow"
 	"github.com/flowloom/flowloom/engine/packet"
@@ -29,8 +27,6 @@ type batch struct {
 	last bool
 	// out holds what each worker found; out[i] is written by worker i only.
 	out []flow.Output
-	// pending counts the workers that have not finished the batch.
-	pending atomic.Int32
 }
 
 func newBatch(workers int) *batch { return &batch{out: make([]flow.Output, workers)} }

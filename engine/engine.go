@@ -58,14 +58,31 @@ func New(cfg Config, src capture.Source, sink Sink) (*Engine, error) {
 // concluded and ctx's error returned. Other errors come from the source or the
 // sink.
 func (e *Engine) Run(ctx context.Context) error {
-	var err error
-	if len(e.workers) == 1 {
-		err = e.runInline(ctx)
-	} else {
-		err = e.runParallel(ctx)
+	p := newPipeline(len(e.workers))
+	var wg sync.WaitGroup
+	for i := 1; i < len(e.workers); i++ {
+		wg.Go(func() { e.work(ctx, p, i) })
 	}
+	e.work(ctx, p, 0)
+	wg.Wait()
 	e.reader.describe()
-	return err
+	return p.err
+}
+
+// work does what there is to do until all is done; own is the preferred shard.
+func (e *Engine) work(ctx context.Context, p *pipeline, own int) {
+	for t, ok := p.next(own); ok; t, ok = p.next(own) {
+		var err error
+		switch t.shard {
+		case toRead:
+			err = e.next(ctx, t.batch)
+		case toCollect:
+			err = e.collect.collect(t.batch)
+		default:
+			e.workers[t.shard].process(t.batch)
+		}
+		p.finish(t, err)
+	}
 }
 
 // next reads one batch; at the end of input, or when ctx is done, it is the last.
@@ -84,102 +101,6 @@ func (e *Engine) next(ctx context.Context, b *batch) error {
 		return nil
 	}
 	return err
-}
-
-func (e *Engine) runInline(ctx context.Context) error {
-	b := newBatch(1)
-	for {
-		err := e.next(ctx, b)
-		e.workers[0].process(b)
-		if collectErr := e.collect.collect(b); collectErr != nil {
-			return collectErr
-		}
-		if b.last {
-			return err
-		}
-	}
-}
-
-// batchesInFlight is how many batches circulate: enough that neither side waits
-// for the other, few enough to stay in the cache.
-const batchesInFlight = 6
-
-func (e *Engine) runParallel(ctx context.Context) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	free := make(chan *batch, batchesInFlight)
-	done := make(chan *batch, batchesInFlight)
-	queues := make([]chan *batch, len(e.workers))
-	var wg sync.WaitGroup
-	for i, w := range e.workers {
-		queues[i] = make(chan *batch, batchesInFlight)
-		wg.Go(func() { work(w, queues[i], done) })
-	}
-	for range batchesInFlight {
-		free <- newBatch(len(e.workers))
-	}
-	wg.Go(func() { e.collectAll(done, free, cancel) })
-
-	err := e.readAll(ctx, free, queues)
-	wg.Wait()
-	if cause := context.Cause(ctx); cause != nil {
-		return cause
-	}
-	return err
-}
-
-// readAll feeds every worker each batch, the last one included, then closes the
-// queues.
-func (e *Engine) readAll(ctx context.Context, free <-chan *batch, queues []chan *batch) error {
-	for {
-		b := <-free
-		err := e.next(ctx, b)
-		last := b.last
-		b.pending.Store(int32(len(queues))) //nolint:gosec // at most 64
-		for _, q := range queues {
-			q <- b
-		}
-		if last {
-			for _, q := range queues {
-				close(q)
-			}
-			return err
-		}
-	}
-}
-
-// work runs one worker. The one that finishes a batch last passes it on; as each
-// worker keeps the order, so do the batches.
-func work(w *worker, queue <-chan *batch, done chan<- *batch) {
-	for b := range queue {
-		w.process(b)
-		last := b.last
-		if b.pending.Add(-1) == 0 {
-			done <- b
-		}
-		if last {
-			return
-		}
-	}
-}
-
-// collectAll collects batches up to the last. After an error of the sink it
-// cancels the reader and lets the remaining batches pass.
-func (e *Engine) collectAll(done <-chan *batch, free chan<- *batch, cancel context.CancelCauseFunc) {
-	failed := false
-	for {
-		b := <-done
-		if !failed {
-			if err := e.collect.collect(b); err != nil {
-				failed = true
-				cancel(err)
-			}
-		}
-		if b.last {
-			return
-		}
-		free <- b
-	}
 }
 
 // Progress returns the frames read and the bytes of input consumed of total; it

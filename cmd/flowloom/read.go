@@ -154,7 +154,8 @@ func (o *readOptions) open(paths []string) (capture.Source, error) {
 func (o *readOptions) config() (engine.Config, error) {
 	cfg := engine.Config{Workers: o.workers}
 	cfg.Packet.KeepTunnels = o.keep
-	cfg.Flow = flow.Config{MaxFlows: o.maxFlows, ActiveTimeout: o.active}
+	// Nobody looks at hosts before the end: what flows gain need not be told often.
+	cfg.Flow = flow.Config{MaxFlows: o.maxFlows, ActiveTimeout: o.active, Tick: time.Minute}
 	cfg.Flow.SetIdle(o.idle)
 	cfg.Host.MaxHosts = o.maxHosts
 	if o.order != "time" && o.order != "given" {

@@ -262,7 +262,7 @@ func (s *Shard) Advance(clock int64) {
 
 // tickShare is how many flows one call of Advance reports at most, so that a
 // million of them do not make a million deltas at once.
-const tickShare = 4096
+const tickShare = 1024
 
 // tick reports flows touched before the last tick.
 func (s *Shard) tick() {

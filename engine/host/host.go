@@ -27,10 +27,13 @@ type Host struct {
 	macSince, nameSince int64 // start of the flow that told MAC and Name
 
 	peers     peers
-	protocols tally[string]
-	dscp      tally[uint8]
+	protocols tally // by IP protocol number
+	dscp      tally // by code point
 
-	prev, next *Host // in the order of the latest delta
+	// used is the table's turn at the latest delta, queued the turn at which the
+	// host last joined the queue to be forgotten, next the slot + 1 behind it there.
+	used, queued uint64
+	next         uint32
 }
 
 // Bytes returns the bytes both ways.

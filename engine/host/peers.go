@@ -16,7 +16,15 @@ const (
 	registers  = 256
 )
 
+// peers counts distinct addresses. The first few hashes stand in place.
 type peers struct {
+	few   [4]uint32
+	n     uint8
+	crowd *crowd
+}
+
+// crowd is for hosts with more than a few peers.
+type crowd struct {
 	exact []uint32 // hashes, sorted
 	hll   *[registers]uint8
 }
@@ -32,39 +40,66 @@ func hashAddr(a packet.Addr) uint32 {
 
 func (p *peers) add(a packet.Addr) {
 	h := hashAddr(a)
-	if p.hll != nil {
-		p.observe(h)
+	if p.crowd != nil {
+		p.crowd.add(h)
 		return
 	}
-	at, found := slices.BinarySearch(p.exact, h)
+	if slices.Contains(p.few[:p.n], h) {
+		return
+	}
+	if int(p.n) < len(p.few) {
+		p.few[p.n] = h
+		p.n++
+		return
+	}
+	p.crowd = new(crowd)
+	for _, old := range p.few {
+		p.crowd.add(old)
+	}
+	p.crowd.add(h)
+}
+
+func (c *crowd) add(h uint32) {
+	if c.hll != nil {
+		c.observe(h)
+		return
+	}
+	at, found := slices.BinarySearch(c.exact, h)
 	if found {
 		return
 	}
-	if len(p.exact) < exactPeers {
-		p.exact = slices.Insert(p.exact, at, h)
+	if len(c.exact) < exactPeers {
+		c.exact = slices.Insert(c.exact, at, h)
 		return
 	}
-	p.hll = new([registers]uint8)
-	for _, old := range p.exact {
-		p.observe(old)
+	c.hll = new([registers]uint8)
+	for _, old := range c.exact {
+		c.observe(old)
 	}
-	p.exact = nil
-	p.observe(h)
+	c.exact = nil
+	c.observe(h)
 }
 
-func (p *peers) observe(h uint32) {
+func (c *crowd) observe(h uint32) {
 	rank := uint8(bits.LeadingZeros32(h<<8|1<<7) + 1) //nolint:gosec // at most 25
-	if r := &p.hll[h>>24]; rank > *r {
+	if r := &c.hll[h>>24]; rank > *r {
 		*r = rank
 	}
 }
 
 func (p *peers) count() uint64 {
-	if p.hll == nil {
-		return uint64(len(p.exact))
+	if p.crowd == nil {
+		return uint64(p.n)
+	}
+	return p.crowd.count()
+}
+
+func (c *crowd) count() uint64 {
+	if c.hll == nil {
+		return uint64(len(c.exact))
 	}
 	sum, empty := 0.0, 0
-	for _, r := range p.hll {
+	for _, r := range c.hll {
 		sum += math.Pow(2, -float64(r))
 		if r == 0 {
 			empty++

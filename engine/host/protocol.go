@@ -17,7 +17,7 @@ type ProtocolStats struct {
 	Cli2SrvBytes, Srv2CliBytes uint64
 	RiskyFlows                 uint64
 	FirstSeen, LastSeen        int64 // nanoseconds since the Unix epoch
-	categories                 tally[string]
+	categories                 tally // by dpi.Category
 }
 
 // Protocols aggregates ended flows by name. The names are the registry's, so their
@@ -46,7 +46,7 @@ func (p *Protocols) Add(r *flow.Record) {
 	}
 	s.FirstSeen, s.LastSeen = min(s.FirstSeen, r.FirstSeen()), max(s.LastSeen, r.LastSeen())
 	if r.DPI.Category != dpi.Unspecified {
-		s.categories.add(r.DPI.Category.String(), 1)
+		s.categories.add(uint8(r.DPI.Category), 1)
 	}
 }
 
@@ -61,7 +61,7 @@ func (s *ProtocolStats) Value(i int, v *field.Value) { protocolFillers[i](s, v) 
 var protocolFillers = order(field.Protocol, map[string]func(*ProtocolStats, *field.Value){ //nolint:gochecknoglobals // constant
 	"l7_proto": func(s *ProtocolStats, v *field.Value) { v.SetString(s.Name) },
 	"l7_category": func(s *ProtocolStats, v *field.Value) {
-		if top := s.categories.sorted(); len(top) > 0 {
+		if top := s.categories.names(func(c uint8) string { return dpi.Category(c).String() }); len(top) > 0 {
 			v.SetString(top[0])
 		}
 	},

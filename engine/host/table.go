@@ -15,13 +15,20 @@ type hostKey struct {
 	vlan uint16
 }
 
+// chunk is the number of hosts allocated at once.
+const chunk = 256
+
 // Table holds the hosts. It is for one goroutine.
 type Table struct {
-	cfg     Config
-	hosts   map[hostKey]*Host
-	oldest  *Host
-	newest  *Host
-	evicted uint64
+	cfg Config
+	// slots finds a host's place in chunks, which never move.
+	slots  map[hostKey]uint32
+	chunks [][]Host
+	// turn counts the uses of hosts. Hosts queue up to be forgotten from oldest to
+	// newest, slot + 1 each.
+	turn           uint64
+	oldest, newest uint32
+	evicted        uint64
 }
 
 // NewTable returns an empty table.
@@ -30,22 +37,28 @@ func NewTable(cfg Config) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Table{cfg: cfg, hosts: make(map[hostKey]*Host)}, nil
+	return &Table{cfg: cfg, slots: make(map[hostKey]uint32)}, nil
 }
 
 // Len returns the number of hosts in the table.
-func (t *Table) Len() int { return len(t.hosts) }
+func (t *Table) Len() int { return len(t.slots) }
 
 // Lookup returns the host with the address on the VLAN, or nil.
 func (t *Table) Lookup(addr netip.Addr, vlan uint16) *Host {
-	return t.hosts[hostKey{packet.AddrFrom(addr), vlan}]
+	slot, ok := t.slots[hostKey{packet.AddrFrom(addr), vlan}]
+	if !ok {
+		return nil
+	}
+	return t.at(slot)
 }
 
-// All yields every host, the one that was quiet for longest first.
+func (t *Table) at(slot uint32) *Host { return &t.chunks[slot/chunk][slot%chunk] }
+
+// All yields every host, in no order that has a meaning.
 func (t *Table) All() iter.Seq[*Host] {
 	return func(yield func(*Host) bool) {
-		for h := t.oldest; h != nil; h = h.next {
-			if !yield(h) {
+		for i := range len(t.slots) {
+			if !yield(t.at(uint32(i))) { //nolint:gosec // below maxMaxHosts
 				return
 			}
 		}
@@ -78,7 +91,7 @@ func (t *Table) apply(d *flow.Delta, side int) {
 		h.dscp.add(d.DSCP[side], d.Bytes[side])
 		h.seenFrom(d.MAC[side], d.First)
 	}
-	h.protocols.add(packet.ProtoName(d.Proto), d.Bytes[0]+d.Bytes[1])
+	h.protocols.add(d.Proto, d.Bytes[0]+d.Bytes[1])
 	h.lifecycle(d, side)
 	if side == flow.FromServer && d.Name != "" && named(d.L7) {
 		h.called(d.Name, d.First)
@@ -139,53 +152,57 @@ func (h *Host) lifecycle(d *flow.Delta, side int) {
 	}
 }
 
-// open finds a host or makes it, and moves it to the end of the order.
+// open finds a host or makes it.
 func (t *Table) open(k hostKey, first int64) *Host {
-	h := t.hosts[k]
-	if h == nil {
-		h = t.spare()
-		*h = Host{Addr: k.addr, VLAN: k.vlan, FirstSeen: first, LastSeen: first, Local: t.isLocal(k.addr)}
-		t.hosts[k] = h
+	t.turn++
+	if slot, ok := t.slots[k]; ok {
+		h := t.at(slot)
+		h.used = t.turn
+		return h
+	}
+	slot := t.spare()
+	h := t.at(slot)
+	*h = Host{Addr: k.addr, VLAN: k.vlan, FirstSeen: first, LastSeen: first, Local: t.isLocal(k.addr), used: t.turn}
+	t.slots[k] = slot
+	t.enqueue(slot)
+	return h
+}
+
+// enqueue puts a host at the end of the queue to be forgotten.
+func (t *Table) enqueue(slot uint32) {
+	h := t.at(slot)
+	h.queued, h.next = h.used, 0
+	if t.newest != 0 {
+		t.at(t.newest - 1).next = slot + 1
 	} else {
-		if t.newest == h {
-			return h
+		t.oldest = slot + 1
+	}
+	t.newest = slot + 1
+}
+
+// spare returns a slot for another host: when the table is full, that of the first
+// in the queue that was not used since it joined. Those that were join again, so
+// that using a host costs no change of the queue.
+func (t *Table) spare() uint32 {
+	if n := len(t.slots); n < t.cfg.MaxHosts {
+		if n == len(t.chunks)*chunk {
+			t.chunks = append(t.chunks, make([]Host, chunk))
 		}
-		t.unlink(h)
+		return uint32(n) //nolint:gosec // below maxMaxHosts
 	}
-	h.prev, h.next = t.newest, nil
-	if t.newest != nil {
-		t.newest.next = h
-	} else {
-		t.oldest = h
+	for {
+		slot := t.oldest - 1
+		h := t.at(slot)
+		if t.oldest = h.next; t.oldest == 0 {
+			t.newest = 0
+		}
+		if h.used == h.queued {
+			delete(t.slots, hostKey{h.Addr, h.VLAN})
+			t.evicted++
+			return slot
+		}
+		t.enqueue(slot)
 	}
-	t.newest = h
-	return h
-}
-
-func (t *Table) unlink(h *Host) {
-	if h.prev != nil {
-		h.prev.next = h.next
-	} else {
-		t.oldest = h.next
-	}
-	if h.next != nil {
-		h.next.prev = h.prev
-	} else {
-		t.newest = h.prev
-	}
-}
-
-// spare returns memory for another host: that of the one that was quiet for longest
-// when the table is full.
-func (t *Table) spare() *Host {
-	if len(t.hosts) < t.cfg.MaxHosts {
-		return new(Host)
-	}
-	h := t.oldest
-	t.unlink(h)
-	delete(t.hosts, hostKey{h.Addr, h.VLAN})
-	t.evicted++
-	return h
 }
 
 func (t *Table) isLocal(a packet.Addr) bool {

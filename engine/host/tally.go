@@ -5,39 +5,49 @@ import (
 	"slices"
 )
 
-// tally counts bytes by a key with few values. Hosts mostly have one or two, so a
-// slice is smaller and faster than a map.
-type tally[K cmp.Ordered] []tallied[K]
+// tally counts bytes by a key with few values. Hosts mostly have one or two: those
+// stand in place, which spares a look at another corner of the memory.
+type tally struct {
+	few  [2]tallied
+	n    uint8
+	more []tallied
+}
 
-type tallied[K cmp.Ordered] struct {
-	key   K
+type tallied struct {
+	key   uint8
 	bytes uint64
 }
 
-// maxTally bounds the distinct keys; a host that shows more keeps the first.
-const maxTally = 64
-
-func (t *tally[K]) add(key K, bytes uint64) {
-	for i := range *t {
-		if (*t)[i].key == key {
-			(*t)[i].bytes += bytes
+func (t *tally) add(key uint8, bytes uint64) {
+	for i := range t.few[:t.n] {
+		if t.few[i].key == key {
+			t.few[i].bytes += bytes
 			return
 		}
 	}
-	if len(*t) < maxTally {
-		*t = append(*t, tallied[K]{key, bytes})
+	if int(t.n) < len(t.few) {
+		t.few[t.n] = tallied{key, bytes}
+		t.n++
+		return
 	}
+	for i := range t.more {
+		if t.more[i].key == key {
+			t.more[i].bytes += bytes
+			return
+		}
+	}
+	t.more = append(t.more, tallied{key, bytes})
 }
 
-// sorted returns the keys, most bytes first.
-func (t tally[K]) sorted() []K {
-	rows := slices.Clone(t)
-	slices.SortFunc(rows, func(a, b tallied[K]) int {
+// names returns the keys by name, most bytes first.
+func (t *tally) names(name func(uint8) string) []string {
+	rows := slices.Concat(t.few[:t.n], t.more)
+	slices.SortFunc(rows, func(a, b tallied) int {
 		return cmp.Or(cmp.Compare(b.bytes, a.bytes), cmp.Compare(a.key, b.key))
 	})
-	keys := make([]K, len(rows))
+	names := make([]string, len(rows))
 	for i, r := range rows {
-		keys[i] = r.key
+		names[i] = name(r.key)
 	}
-	return keys
+	return names
 }

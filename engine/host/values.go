@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/flowloom/flowloom/engine/field"
+	"github.com/flowloom/flowloom/engine/packet"
 )
 
 // Value implements codec.Row for field.Host.
@@ -28,8 +29,8 @@ var hostFillers = order(field.Host, map[string]func(*Host, *field.Value){ //noli
 	"flows_as_server":     func(h *Host, v *field.Value) { v.SetUint(h.FlowsAsServer) },
 	"active_flows":        func(h *Host, v *field.Value) { v.SetUint(h.ActiveFlows) },
 	"peers":               func(h *Host, v *field.Value) { v.SetUint(h.Peers()) },
-	"protocols":           func(h *Host, v *field.Value) { v.SetList(h.protocols.sorted()) },
-	"dscp":                func(h *Host, v *field.Value) { v.SetList(h.dscpNames()) },
+	"protocols":           func(h *Host, v *field.Value) { v.SetList(h.protocols.names(packet.ProtoName)) },
+	"dscp":                func(h *Host, v *field.Value) { v.SetList(h.dscp.names(dscpName)) },
 	"tcp_retransmissions": func(h *Host, v *field.Value) { v.SetUint(h.Retransmissions) },
 	"tcp_out_of_order":    func(h *Host, v *field.Value) { v.SetUint(h.OutOfOrder) },
 	"tcp_zero_windows":    func(h *Host, v *field.Value) { v.SetUint(h.ZeroWindows) },
@@ -39,15 +40,6 @@ var hostFillers = order(field.Host, map[string]func(*Host, *field.Value){ //noli
 
 func (h *Host) broadcast() bool {
 	return h.Addr.Is4() && h.Addr[12]&h.Addr[13]&h.Addr[14]&h.Addr[15] == 0xff
-}
-
-func (h *Host) dscpNames() []string {
-	keys := h.dscp.sorted()
-	names := make([]string, len(keys))
-	for i, k := range keys {
-		names[i] = dscpName(k)
-	}
-	return names
 }
 
 // dscpName returns the class of a code point (RFC 2474, 2597, 3246, 5865, 8622),

@@ -1,0 +1,135 @@
+package engine
+
+import (
+	"sync"
+)
+
+// pipeline hands out the work on batches: each is read, then run through every
+// shard, then collected. A stage works on one batch at a time and takes them in
+// order, so stages need no locks of their own, and results do not depend on who
+// did what. Any goroutine may do any stage: as long as there is work, none waits
+// for another, however uneven the stages are.
+type pipeline struct {
+	mu   sync.Mutex
+	idle sync.Cond
+	// flight holds the batches in flight: the k-th batch is flight[k%len(flight)].
+	flight []*batch
+	// free holds the others. The one that came back last goes out first: as long as
+	// few are needed, those few stay in the processor's cache.
+	free []*batch
+	// read, shards and collect count the batches that each stage has finished.
+	read, collect stage
+	shards        []stage
+	// ended: the last batch was read. failed: the collector gave up.
+	ended, failed bool
+	err           error
+	// waiting counts the goroutines that found nothing to do.
+	waiting int
+}
+
+// stage is a step of the pipeline; only one goroutine at a time is at it.
+type stage struct {
+	done uint64
+	busy bool
+}
+
+// task is one stage's work on one batch.
+type task struct {
+	stage *stage
+	batch *batch
+	// shard is the shard to run the batch through, or toRead or toCollect.
+	shard int
+}
+
+const (
+	toRead    = -1
+	toCollect = -2
+)
+
+// batchesInFlight is how many batches a pipeline holds at most for each shard: so
+// many that no stage waits while another does a batch that takes long.
+const batchesInFlight = 8
+
+func newPipeline(shards int) *pipeline {
+	p := &pipeline{shards: make([]stage, shards), flight: make([]*batch, batchesInFlight*shards)}
+	if shards == 1 { // and so one goroutine: reading ahead helps nobody
+		p.flight = p.flight[:1]
+	}
+	p.idle.L = &p.mu
+	for range p.flight {
+		p.free = append(p.free, newBatch(shards))
+	}
+	return p
+}
+
+// next returns something to do, waiting for it if need be; ok is false when all
+// is done. Of several shards it prefers the caller's own, whose flows are likelier
+// to be in this processor's cache.
+func (p *pipeline) next(own int) (t task, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for !p.finished() {
+		if t, ok = p.ready(own); ok {
+			t.stage.busy = true
+			place := &p.flight[t.stage.done%uint64(len(p.flight))]
+			if t.shard == toRead {
+				*place, p.free = p.free[len(p.free)-1], p.free[:len(p.free)-1]
+			}
+			t.batch = *place
+			return t, true
+		}
+		p.waiting++
+		p.idle.Wait()
+		p.waiting--
+	}
+	p.idle.Broadcast()
+	return task{}, false
+}
+
+func (p *pipeline) finished() bool {
+	return p.failed || p.ended && p.collect.done == p.read.done
+}
+
+// ready finds a stage with work. What is nearest to the end comes first: it
+// frees a batch and what the batch holds is still in the cache.
+func (p *pipeline) ready(own int) (task, bool) {
+	if !p.read.busy && !p.ended && p.read.done-p.collect.done < uint64(len(p.flight)) {
+		return task{stage: &p.read, shard: toRead}, true
+	}
+	behind := p.read.done
+	for i := range p.shards {
+		behind = min(behind, p.shards[i].done)
+	}
+	if !p.collect.busy && p.collect.done < behind {
+		return task{stage: &p.collect, shard: toCollect}, true
+	}
+	for i := range p.shards {
+		n := (own + i) % len(p.shards)
+		if s := &p.shards[n]; !s.busy && s.done < p.read.done {
+			return task{stage: s, shard: n}, true
+		}
+	}
+	return task{}, false
+}
+
+// finish takes a task back. An error of the reader comes with the last batch,
+// which the other stages still work on; one of the collector ends everything.
+func (p *pipeline) finish(t task, err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	t.stage.busy = false
+	t.stage.done++
+	switch t.shard {
+	case toRead:
+		p.ended = t.batch.last
+	case toCollect:
+		p.free = append(p.free, t.batch)
+	}
+	if err != nil {
+		p.err = err
+		p.failed = t.shard == toCollect
+	}
+	if p.waiting > 0 {
+		p.idle.Broadcast()
+	}
+}
