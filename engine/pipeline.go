@@ -50,11 +50,12 @@ const (
 // many that no stage waits while another does a batch that takes long.
 const batchesInFlight = 8
 
+// readAhead is how many batches should wait for the shards, so that nobody waits
+// for the reader.
+const readAhead = 4
+
 func newPipeline(shards int) *pipeline {
 	p := &pipeline{shards: make([]stage, shards), flight: make([]*batch, batchesInFlight*shards)}
-	if shards == 1 { // and so one goroutine: reading ahead helps nobody
-		p.flight = p.flight[:1]
-	}
 	p.idle.L = &p.mu
 	for range p.flight {
 		p.free = append(p.free, newBatch(shards))
@@ -90,15 +91,18 @@ func (p *pipeline) finished() bool {
 	return p.failed || p.ended && p.collect.done == p.read.done
 }
 
-// ready finds a stage with work. What is nearest to the end comes first: it
-// frees a batch and what the batch holds is still in the cache.
+// ready finds a stage with work. What is nearest to the end comes first: it frees
+// a batch, and what the batch holds is still in the cache. Only when little is
+// left to do does reading go before.
 func (p *pipeline) ready(own int) (task, bool) {
-	if !p.read.busy && !p.ended && p.read.done-p.collect.done < uint64(len(p.flight)) {
-		return task{stage: &p.read, shard: toRead}, true
-	}
+	read := task{stage: &p.read, shard: toRead}
+	canRead := !p.read.busy && !p.ended && p.read.done-p.collect.done < uint64(len(p.flight))
 	behind := p.read.done
 	for i := range p.shards {
 		behind = min(behind, p.shards[i].done)
+	}
+	if canRead && p.read.done-behind < readAhead && len(p.shards) > 1 {
+		return read, true
 	}
 	if !p.collect.busy && p.collect.done < behind {
 		return task{stage: &p.collect, shard: toCollect}, true
@@ -109,7 +113,7 @@ func (p *pipeline) ready(own int) (task, bool) {
 			return task{stage: s, shard: n}, true
 		}
 	}
-	return task{}, false
+	return read, canRead
 }
 
 // finish takes a task back. An error of the reader comes with the last batch,
