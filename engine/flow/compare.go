@@ -3,6 +3,7 @@ package flow
 import (
 	"bytes"
 	"cmp"
+	"slices"
 )
 
 // Compare orders records for output: by start, then by client, server, protocol
@@ -23,4 +24,30 @@ func Compare(a, b *Record) int {
 		cmp.Compare(a.key.ends, b.key.ends), cmp.Compare(a.tunnel, b.tunnel),
 		cmp.Compare(a.started, b.started), cmp.Compare(a.LastSeen(), b.LastSeen()),
 	)
+}
+
+// endedKey spares a look at the record for most comparisons.
+type endedKey struct {
+	first  int64
+	record *Record
+}
+
+// sortEnded sorts the records to hand over.
+func (s *Shard) sortEnded() {
+	if len(s.out.Ended) < 2 {
+		return
+	}
+	s.order = s.order[:0]
+	for _, r := range s.out.Ended {
+		s.order = append(s.order, endedKey{r.FirstSeen(), r})
+	}
+	slices.SortFunc(s.order, func(a, b endedKey) int {
+		if c := cmp.Compare(a.first, b.first); c != 0 {
+			return c
+		}
+		return Compare(a.record, b.record)
+	})
+	for i, k := range s.order {
+		s.out.Ended[i] = k.record
+	}
 }

@@ -13,6 +13,7 @@ import (
 // that go on have gained. All of it is the receiver's until it passes the Output
 // to Take again; then the records are used for other flows.
 type Output struct {
+	// Ended is in the order of Compare.
 	Ended  []*Record
 	Deltas []Delta
 
@@ -34,6 +35,7 @@ type Shard struct {
 	flows    int   // in the table; the slab also holds those handed over
 	out      Output
 	evicted  uint64
+	order    []endedKey // for sortEnded
 	detector *dpi.Detector
 }
 
@@ -304,6 +306,7 @@ func (s *Shard) Take(dst *Output) {
 		s.slab.give(slot)
 	}
 	clear(dst.Deltas) // so may the names
+	s.sortEnded()
 	*dst, s.out = s.out, Output{Ended: dst.Ended[:0], Deltas: dst.Deltas[:0], slots: dst.slots[:0]}
 }
 
