@@ -32,12 +32,15 @@ type endedKey struct {
 	record *Record
 }
 
+// maxOrder is how many keys are kept for reuse: the end of the input has far more.
+const maxOrder = 1 << 14
+
 // sortEnded sorts the records to hand over.
 func (s *Shard) sortEnded() {
 	if len(s.out.Ended) < 2 {
 		return
 	}
-	s.order = s.order[:0]
+	s.order = slices.Grow(s.order[:0], len(s.out.Ended))
 	for _, r := range s.out.Ended {
 		s.order = append(s.order, endedKey{r.FirstSeen(), r})
 	}
@@ -49,5 +52,8 @@ func (s *Shard) sortEnded() {
 	})
 	for i, k := range s.order {
 		s.out.Ended[i] = k.record
+	}
+	if clear(s.order); cap(s.order) > maxOrder {
+		s.order = nil
 	}
 }

@@ -1,6 +1,9 @@
 package flow
 
-import "github.com/flowloom/flowloom/engine/packet"
+import (
+	"github.com/flowloom/flowloom/engine/dpi"
+	"github.com/flowloom/flowloom/engine/packet"
+)
 
 // Delta is what a flow added since the delta before it: it feeds the host table.
 // Index 0 is the client's side, 1 the server's.
@@ -49,8 +52,12 @@ func (r *Record) Delta() Delta {
 	if r.DPI.Info != nil {
 		d.Name = r.DPI.Info.ServerName
 	}
+	told := r.reported
+	if told == nil {
+		told = &reported{}
+	}
 	for i := range r.dir {
-		side, told := &r.dir[i], &r.reported
+		side := &r.dir[i]
 		d.DSCP[i] = side.dscp
 		d.Packets[i] = uint64(uint32(side.packets) - told.packets[i]) //nolint:gosec // the low bits
 		d.Bytes[i] = side.bytes - told.bytes[i]
@@ -68,15 +75,42 @@ func (r *Record) Delta() Delta {
 }
 
 // markReported notes that a delta has told all.
-func (r *Record) markReported() {
+func (s *Shard) markReported(r *Record) {
 	r.flags = r.flags&^dirty | startReported
+	if r.reported == nil {
+		r.reported = s.newReported()
+	}
+	told := r.reported
 	for i := range r.dir {
-		side, told := &r.dir[i], &r.reported
+		side := &r.dir[i]
 		told.packets[i], told.bytes[i] = uint32(side.packets), side.bytes //nolint:gosec // the low bits
 		told.retransmissions[i] = uint16(side.retransmissions)            //nolint:gosec // the low bits
 		told.outOfOrder[i] = uint16(side.outOfOrder)                      //nolint:gosec // the low bits
 		told.zeroWins[i] = uint16(side.zeroWin)                           //nolint:gosec // the low bits
 	}
+}
+
+// newReported returns an empty note, used before or new.
+func (s *Shard) newReported() *reported {
+	n := len(s.notes)
+	if n == 0 {
+		return new(reported)
+	}
+	note := s.notes[n-1]
+	s.notes = s.notes[:n-1]
+	*note = reported{}
+	return note
+}
+
+// maxNotes is how many unused notes a shard keeps.
+const maxNotes = 1 << 14
+
+// forget clears a record that was handed over and came back.
+func (s *Shard) forget(r *Record) {
+	if r.reported != nil && len(s.notes) < maxNotes {
+		s.notes = append(s.notes, r.reported)
+	}
+	r.DPI, r.reported = dpi.Result{}, nil // what they point to may go
 }
 
 // gained is what a counter added since its low bits were noted.

@@ -32,7 +32,9 @@ type Record struct {
 	// appLatency likewise holds the time of the client's first payload first.
 	appLatency int64
 
-	reported reported
+	// reported is nil for a flow that no delta has told of yet, as most that are
+	// short.
+	reported *reported
 	// prev and next link the flows of one second in a circle; next also links free
 	// records. bucket is the second's place in the ring.
 	prev, next, bucket uint32

@@ -35,7 +35,8 @@ type Shard struct {
 	flows    int   // in the table; the slab also holds those handed over
 	out      Output
 	evicted  uint64
-	order    []endedKey // for sortEnded
+	order    []endedKey  // for sortEnded
+	notes    []*reported // unused
 	detector *dpi.Detector
 }
 
@@ -238,7 +239,7 @@ func (s *Shard) split(slot uint32, clock int64) {
 	s.emit(old, ActiveTimeout)
 	const kept = clientIsHigher | bySYN | byPort | seenSYN | sentClient | sentServer | finClient | finServer | wasReset | resetByServer | wasClosed | spoken | serverMAC | dirty
 	r.flags = r.flags&kept | startReported
-	r.started, r.reason, r.reported = clock, Alive, reported{}
+	r.started, r.reason, r.reported = clock, Alive, nil
 	r.srvRTT, r.cliRTT, r.appLatency = 0, 0, 0
 	for i := range r.dir {
 		d := r.dir[i]
@@ -273,7 +274,7 @@ func (s *Shard) tick() {
 		if r := s.slab.at(slot); r.is(dirty) {
 			r.flags &^= dirty
 			s.out.Deltas = append(s.out.Deltas, r.Delta())
-			r.markReported()
+			s.markReported(r)
 		}
 	}
 	s.told = s.told[:len(s.told)-len(share)]
@@ -302,7 +303,7 @@ func (s *Shard) Drain(clock int64) {
 // before goes back to the shard.
 func (s *Shard) Take(dst *Output) {
 	for _, slot := range dst.slots {
-		s.slab.at(slot).DPI = dpi.Result{} // what it points to may go
+		s.forget(s.slab.at(slot))
 		s.slab.give(slot)
 	}
 	clear(dst.Deltas) // so may the names

@@ -10,7 +10,7 @@ import (
 type tally struct {
 	few  [2]tallied
 	n    uint8
-	more []tallied
+	more *[]tallied
 }
 
 type tallied struct {
@@ -30,18 +30,24 @@ func (t *tally) add(key uint8, bytes uint64) {
 		t.n++
 		return
 	}
-	for i := range t.more {
-		if t.more[i].key == key {
-			t.more[i].bytes += bytes
+	if t.more == nil {
+		t.more = new([]tallied)
+	}
+	for i := range *t.more {
+		if more := &(*t.more)[i]; more.key == key {
+			more.bytes += bytes
 			return
 		}
 	}
-	t.more = append(t.more, tallied{key, bytes})
+	*t.more = append(*t.more, tallied{key, bytes})
 }
 
 // names returns the keys by name, most bytes first.
 func (t *tally) names(name func(uint8) string) []string {
-	rows := slices.Concat(t.few[:t.n], t.more)
+	rows := slices.Clone(t.few[:t.n])
+	if t.more != nil {
+		rows = append(rows, *t.more...)
+	}
 	slices.SortFunc(rows, func(a, b tallied) int {
 		return cmp.Or(cmp.Compare(b.bytes, a.bytes), cmp.Compare(a.key, b.key))
 	})
