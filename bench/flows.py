@@ -43,10 +43,10 @@ def main() -> int:
     # Shards fill unevenly: some room above the flows of one pass, or evicted flows come back as new ones.
     room = share * 3 // 2
     with tempfile.TemporaryDirectory() as folder:
-        files = [f"{folder}/{n}.pcap" for n in range(10)]
+        files = [f"{folder}/{n}.pcap" for n in range(30)]
         for n, path in enumerate(files):
             subprocess.run([maketrace, "-scenario", "flood", "-n", str(share), "-first", str(n * share), "-o", path], check=True)
-        for passes in (1, 2, 5, 10):
+        for passes in (1, 2, 5, 10, 20, 30):
             command = [binary, "read", "-q", "--what", "summary", "--order", "given", "--max-flows", str(room), "--max-hosts", "20000", *files[:passes]]
             reader = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
             summary = reader.stdout.read()

@@ -122,12 +122,24 @@ func (d *Detector) close(r *Result) {
 	}
 	r.flow = nil
 	d.open--
-	s0, s1, states := f.streams[0], f.streams[1], f.states
-	s0.reset()
-	s1.reset()
-	clear(states)
-	*f = Flow{streams: [2]stream{s0, s1}, states: states[:0]}
-	if len(d.free) < 1024 {
+	d.recycle(f)
+}
+
+// roomyStates is how many unused states keep their buffers.
+const roomyStates = 1024
+
+// recycle keeps a flow's state for another flow.
+func (d *Detector) recycle(f *Flow) {
+	if len(d.free) >= roomyStates {
+		*f = Flow{}
+	} else {
+		s0, s1, states := f.streams[0], f.streams[1], f.states
+		s0.reset()
+		s1.reset()
+		clear(states)
+		*f = Flow{streams: [2]stream{s0, s1}, states: states[:0]}
+	}
+	if len(d.free) < MaxOpen {
 		d.free = append(d.free, f)
 	}
 }

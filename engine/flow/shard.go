@@ -40,9 +40,6 @@ type Shard struct {
 	detector *dpi.Detector
 }
 
-// maxDirty bounds the flows that wait for a tick: at so many they report at once.
-const maxDirty = 1 << 14
-
 // maxTime bounds times to 146 years around the epoch, so that sums and differences
 // of times and timeouts never overflow.
 const maxTime = math.MaxInt64 / 2
@@ -94,7 +91,8 @@ func (s *Shard) Packet(p *packet.Packet, clock int64, iface uint16) {
 	r.touched = clock
 	if !r.is(dirty) {
 		r.flags |= dirty
-		if s.dirty = append(s.dirty, slot); len(s.dirty) >= maxDirty {
+		if s.dirty = append(s.dirty, slot); len(s.dirty) > s.cfg.MaxFlows {
+			s.turn() // flows come and go while the clock stands still
 			s.tick()
 		}
 	}
@@ -256,11 +254,19 @@ func (s *Shard) Advance(clock int64) {
 	if !s.ticking {
 		s.lastTick, s.ticking = clock, true
 	}
-	if len(s.told) == 0 && clock-s.lastTick >= int64(s.cfg.Tick) {
-		s.lastTick = clock
-		s.told, s.dirty = s.dirty, s.told[:0]
+	if clock-s.lastTick >= int64(s.cfg.Tick) {
+		s.turn()
 	}
 	s.tick()
+}
+
+// turn begins to report the flows touched since the last turn, once all from
+// before are reported.
+func (s *Shard) turn() {
+	if len(s.told) == 0 {
+		s.lastTick = s.clock
+		s.told, s.dirty = s.dirty, s.told[:0]
+	}
 }
 
 // tickShare is how many flows one call of Advance reports at most, so that a
