@@ -43,10 +43,10 @@ type end struct {
 
 // stuck is how long a side may neither read nor write before what is pending is
 // delivered all the same: a peer that only listens later, or never.
-const stuck = time.Second
+const stuck = 4 * time.Second
 
 // patience is how long a recorder waits for a process that is never calm.
-const patience = 250 * time.Millisecond
+const patience = time.Second
 
 // tick is how often the recorder looks whether both sides wait.
 const tick = 200 * time.Microsecond
