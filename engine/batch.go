@@ -6,21 +6,29 @@ import (
 	"github.com/flowloom/flowloom/engine/packet"
 )
 
-// item is one decoded packet with what its flow needs to know of its origin.
+// item is one decoded packet, filled up to whole cache lines, so that no two
+// workers touch the same one.
 type item struct {
 	pkt packet.Packet
+	_   [40]byte
+}
+
+// origin is what a packet's flow needs to know besides the packet.
+type origin struct {
 	// clock is the highest packet time of the input up to this packet.
 	clock int64
 	iface uint16
+	// shard is the one that the packet belongs to.
+	shard uint8
 }
 
-// batch travels from the reader through all workers to the collector and back.
+// batch travels from the reader through all shards to the collector and back.
 type batch struct {
 	frames capture.Batch
 	items  []item
-	// shards[i] is the worker of items[i]; apart, so that a worker touches only
-	// the memory of its own packets.
-	shards []uint8
+	// origins[i] belongs to items[i]; apart, so that a worker touches only
+	// the items of its own shard.
+	origins []origin
 	// clock after the last frame, IP or not.
 	clock int64
 	// last marks the end of input: workers drain their shards.

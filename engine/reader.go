@@ -27,7 +27,7 @@ type reader struct {
 // batch, which may hold packets.
 func (r *reader) read(b *batch) error {
 	err := r.src.Read(&b.frames)
-	b.items, b.shards = b.items[:0], b.shards[:0]
+	b.items, b.origins = b.items[:0], b.origins[:0]
 	for next := 0; next < len(b.frames.Frames); {
 		next = r.decodeFrom(b, next)
 	}
@@ -81,11 +81,11 @@ func (b *batch) push() *item {
 	return &b.items[len(b.items)-1]
 }
 
-// place stamps an item with clock, interface and shard. The shard comes from
-// the hash's high bits; the tables use the low ones.
+// place notes clock, interface and shard of an item. The shard comes from the
+// hash's high bits; the tables use the low ones.
 func (r *reader) place(b *batch, it *item, iface uint16) {
-	it.clock, it.iface = r.clock, iface
-	b.shards = append(b.shards, uint8(it.pkt.Hash>>48*r.workers>>16)) //nolint:gosec // below workers
+	shard := uint8(it.pkt.Hash >> 48 * r.workers >> 16) //nolint:gosec // below workers
+	b.origins = append(b.origins, origin{clock: r.clock, iface: iface, shard: shard})
 }
 
 // orphans adds the fragments that waited in vain for their first.

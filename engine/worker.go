@@ -33,9 +33,8 @@ func (w *worker) packetsFrom(b *batch, i int) (next int) {
 		}
 	}()
 	for ; i < len(b.items); i++ {
-		if b.shards[i] == w.id {
-			it := &b.items[i]
-			w.shard.Packet(&it.pkt, it.clock, it.iface)
+		if from := &b.origins[i]; from.shard == w.id {
+			w.shard.Packet(&b.items[i].pkt, from.clock, from.iface)
 		}
 	}
 	return i
