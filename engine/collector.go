@@ -7,14 +7,14 @@ import (
 	"github.com/flowloom/flowloom/engine/host"
 )
 
-// Sink receives what the engine finds, from one goroutine.
+// Sink receives what the engine finds, one call at a time.
 type Sink interface {
 	// Flow brings a flow that ended. The record is valid during the call. An
 	// error stops the engine and is returned by Run.
 	Flow(r *flow.Record) error
 }
 
-// collector applies what the workers found, in the order of the input.
+// collector applies what the shards found.
 type collector struct {
 	hosts     *host.Table
 	protocols *host.Protocols
@@ -23,21 +23,35 @@ type collector struct {
 	flows     uint64
 }
 
-// collect applies one batch. Flows that ended with it are handed on in the order
-// in which they began, whichever worker had them.
-func (c *collector) collect(b *batch) error {
-	c.runs = c.runs[:0]
+// count adds what the flows of a batch gained to the hosts. It may go on while put
+// works on the same batch: both only read it.
+func (c *collector) count(b *batch) {
 	for i := range b.out {
 		out := &b.out[i]
 		for j := range out.Deltas {
 			c.hosts.Apply(&out.Deltas[j])
 		}
-		if len(out.Ended) > 0 {
-			c.runs = append(c.runs, out.Ended)
+		for _, r := range out.Ended {
+			last := r.Delta()
+			c.hosts.Apply(&last)
+		}
+	}
+}
+
+// put hands on the flows that ended with a batch, in the order in which they
+// began, whichever shard had them.
+func (c *collector) put(b *batch) error {
+	c.runs = c.runs[:0]
+	for i := range b.out {
+		if len(b.out[i].Ended) > 0 {
+			c.runs = append(c.runs, b.out[i].Ended)
 		}
 	}
 	for len(c.runs) > 0 {
-		if err := c.ended(c.first()); err != nil {
+		r := c.first()
+		c.flows++
+		c.protocols.Add(r)
+		if err := c.sink.Flow(r); err != nil {
 			return err
 		}
 	}
@@ -58,13 +72,4 @@ func (c *collector) first() *flow.Record {
 		c.runs = slices.Delete(c.runs, best, best+1)
 	}
 	return r
-}
-
-// ended hands on a flow that ended.
-func (c *collector) ended(r *flow.Record) error {
-	c.flows++
-	last := r.Delta()
-	c.hosts.Apply(&last)
-	c.protocols.Add(r)
-	return c.sink.Flow(r)
 }

@@ -76,8 +76,10 @@ func (e *Engine) work(ctx context.Context, p *pipeline, own int) {
 		switch t.shard {
 		case toRead:
 			err = e.next(ctx, t.batch)
-		case toCollect:
-			err = e.collect.collect(t.batch)
+		case toHosts:
+			e.collect.count(t.batch)
+		case toOutput:
+			err = e.collect.put(t.batch)
 		default:
 			e.workers[t.shard].process(t.batch)
 		}

@@ -5,7 +5,7 @@ import (
 )
 
 // pipeline hands out the work on batches: each is read, then run through every
-// shard, then collected. A stage works on one batch at a time and takes them in
+// shard, then counted for the hosts and put out. A stage works on one batch at a time and takes them in
 // order, so stages need no locks of their own, and results do not depend on who
 // did what. Any goroutine may do any stage: as long as there is work, none waits
 // for another, however uneven the stages are.
@@ -16,18 +16,20 @@ type pipeline struct {
 	flight []*batch
 	// free holds the others. The one that came back last goes out first: as long as
 	// few are needed, those few stay in the processor's cache.
-	free []*batch
-	// read, shards and collect count the batches that each stage has finished.
-	read, collect stage
-	shards        []stage
-	// ended: the last batch was read. failed: the collector gave up.
+	free   []*batch
+	read   stage
+	shards []stage
+	// hosts and output follow the shards, in no order between them.
+	hosts, output stage
+	// ended: the last batch was read. failed: the output gave up.
 	ended, failed bool
 	err           error
 	// waiting counts the goroutines that found nothing to do.
 	waiting int
 }
 
-// stage is a step of the pipeline; only one goroutine at a time is at it.
+// stage is a step of the pipeline; only one goroutine at a time is at it. It counts
+// the batches that it has finished.
 type stage struct {
 	done uint64
 	busy bool
@@ -37,13 +39,14 @@ type stage struct {
 type task struct {
 	stage *stage
 	batch *batch
-	// shard is the shard to run the batch through, or toRead or toCollect.
+	// shard is the shard to run the batch through, or one of the stages below.
 	shard int
 }
 
 const (
-	toRead    = -1
-	toCollect = -2
+	toRead   = -1
+	toHosts  = -2
+	toOutput = -3
 )
 
 // batchesInFlight is how many batches a pipeline holds at most for each shard: so
@@ -88,15 +91,18 @@ func (p *pipeline) next(own int) (t task, ok bool) {
 }
 
 func (p *pipeline) finished() bool {
-	return p.failed || p.ended && p.collect.done == p.read.done
+	return p.failed || p.ended && p.concluded() == p.read.done
 }
+
+// concluded counts the batches that are through all stages.
+func (p *pipeline) concluded() uint64 { return min(p.hosts.done, p.output.done) }
 
 // ready finds a stage with work. What is nearest to the end comes first: it frees
 // a batch, and what the batch holds is still in the cache. Only when little is
 // left to do does reading go before.
 func (p *pipeline) ready(own int) (task, bool) {
 	read := task{stage: &p.read, shard: toRead}
-	canRead := !p.read.busy && !p.ended && p.read.done-p.collect.done < uint64(len(p.flight))
+	canRead := !p.read.busy && !p.ended && p.read.done-p.concluded() < uint64(len(p.flight))
 	behind := p.read.done
 	for i := range p.shards {
 		behind = min(behind, p.shards[i].done)
@@ -104,8 +110,11 @@ func (p *pipeline) ready(own int) (task, bool) {
 	if canRead && p.read.done-behind < readAhead && len(p.shards) > 1 {
 		return read, true
 	}
-	if !p.collect.busy && p.collect.done < behind {
-		return task{stage: &p.collect, shard: toCollect}, true
+	if !p.output.busy && p.output.done < behind {
+		return task{stage: &p.output, shard: toOutput}, true
+	}
+	if !p.hosts.busy && p.hosts.done < behind {
+		return task{stage: &p.hosts, shard: toHosts}, true
 	}
 	for i := range p.shards {
 		n := (own + i) % len(p.shards)
@@ -117,21 +126,22 @@ func (p *pipeline) ready(own int) (task, bool) {
 }
 
 // finish takes a task back. An error of the reader comes with the last batch,
-// which the other stages still work on; one of the collector ends everything.
+// which the other stages still work on; one of the output ends everything.
 func (p *pipeline) finish(t task, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	before := p.concluded()
 	t.stage.busy = false
 	t.stage.done++
-	switch t.shard {
-	case toRead:
-		p.ended = t.batch.last
-	case toCollect:
+	if p.concluded() > before {
 		p.free = append(p.free, t.batch)
+	}
+	if t.shard == toRead {
+		p.ended = t.batch.last
 	}
 	if err != nil {
 		p.err = err
-		p.failed = t.shard == toCollect
+		p.failed = t.shard == toOutput
 	}
 	if p.waiting > 0 {
 		p.idle.Broadcast()

@@ -31,7 +31,7 @@ func main() {
 // relaxGC collects garbage less often than is usual: most memory is tables, which
 // make none, and looking through them costs more than what is found. GOGC overrides.
 func relaxGC() {
-	const percent = 200
+	const percent = 400
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(percent)
 	}
