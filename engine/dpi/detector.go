@@ -125,20 +125,24 @@ func (d *Detector) close(r *Result) {
 	d.recycle(f)
 }
 
-// roomyStates is how many unused states keep their buffers.
-const roomyStates = 1024
+// The first unused states keep long buffers, the others short ones.
+const (
+	roomyStates = 1024
+	roomy       = MaxBuffered / 2
+	short       = 256
+)
 
 // recycle keeps a flow's state for another flow.
 func (d *Detector) recycle(f *Flow) {
+	limit := roomy
 	if len(d.free) >= roomyStates {
-		*f = Flow{}
-	} else {
-		s0, s1, states := f.streams[0], f.streams[1], f.states
-		s0.reset()
-		s1.reset()
-		clear(states)
-		*f = Flow{streams: [2]stream{s0, s1}, states: states[:0]}
+		limit = short
 	}
+	s0, s1, states := f.streams[0], f.streams[1], f.states
+	s0.reset(limit)
+	s1.reset(limit)
+	clear(states)
+	*f = Flow{streams: [2]stream{s0, s1}, states: states[:0]}
 	if len(d.free) < MaxOpen {
 		d.free = append(d.free, f)
 	}

@@ -113,10 +113,10 @@ func (s *stream) fill(f *Flow) bool {
 	return false
 }
 
-// reset makes the stream ready for another flow; buf keeps its memory.
-func (s *stream) reset() {
+// reset makes the stream ready for another flow; buf keeps its memory, up to limit.
+func (s *stream) reset(limit int) {
 	buf := s.buf[:0]
-	if cap(buf) > MaxBuffered/2 {
+	if cap(buf) > limit {
 		buf = nil // one long flow must not fatten the pool
 	}
 	*s = stream{buf: buf}

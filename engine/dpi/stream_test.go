@@ -107,7 +107,7 @@ func FuzzStream(f *testing.F) {
 		assert.GreaterOrEqual(t, len(s.view), contiguous)
 		assert.Equal(t, sent[:len(s.view)], append([]byte{}, s.view...))
 		assert.LessOrEqual(t, len(s.pending), maxPending)
-		s.reset()
+		s.reset(roomy)
 		assert.True(t, s.empty())
 	})
 }
