@@ -21,7 +21,7 @@ type ProtocolStats struct {
 }
 
 // Protocols aggregates ended flows by name. The names are the registry's, so their
-// number is bounded. It is for one goroutine.
+// number is bounded. It is for one goroutine at a time.
 type Protocols struct{ byName map[string]*ProtocolStats }
 
 // NewProtocols returns an empty aggregate.

@@ -18,7 +18,7 @@ type hostKey struct {
 // chunk is the number of hosts allocated at once.
 const chunk = 256
 
-// Table holds the hosts. It is for one goroutine.
+// Table holds the hosts. It is for one goroutine at a time.
 type Table struct {
 	cfg Config
 	// slots finds a host's place in chunks, which never move.
