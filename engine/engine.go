@@ -43,7 +43,7 @@ func New(cfg Config, src capture.Source, sink Sink) (*Engine, error) {
 	for i := range cfg.Workers {
 		var detector *dpi.Detector
 		if cfg.Protocols != nil {
-			detector = dpi.NewDetector(cfg.Protocols)
+			detector = dpi.NewDetector(cfg.Protocols, cfg.Workers)
 		}
 		shard, err := flow.NewShard(cfg.Flow.Shard(cfg.Workers), detector)
 		if err != nil {

@@ -14,13 +14,15 @@ type Detector struct {
 	// names are the texts of the pairs seen so far.
 	names map[[2]ID]*names
 	// open counts the flows whose detection goes on, each with a state.
-	open int
-	// GivenUp counts flows judged by one packet because MaxOpen others were open.
+	open, maxOpen int
+	// GivenUp counts flows judged by one packet because too many others were open.
 	GivenUp uint64
 }
 
-// NewDetector returns a detector over reg.
-func NewDetector(reg *Registry) *Detector { return &Detector{reg: reg, names: make(map[[2]ID]*names)} }
+// NewDetector returns one of a number of detectors that share reg and MaxOpen.
+func NewDetector(reg *Registry, detectors int) *Detector {
+	return &Detector{reg: reg, maxOpen: MaxOpen / detectors, names: make(map[[2]ID]*names)}
+}
 
 // Registry returns the protocols that the detector knows.
 func (d *Detector) Registry() *Registry { return d.reg }
@@ -64,7 +66,7 @@ func (d *Detector) Packet(r *Result, p *packet.Packet, dir Direction, ends *Ends
 	if r.Done {
 		return true
 	}
-	if d.open > MaxOpen {
+	if d.open > d.maxOpen {
 		d.GivenUp++
 		d.Finish(r, f.ends(), f.Proto)
 		return true
@@ -143,7 +145,7 @@ func (d *Detector) recycle(f *Flow) {
 	s1.reset(limit)
 	clear(states)
 	*f = Flow{streams: [2]stream{s0, s1}, states: states[:0]}
-	if len(d.free) < MaxOpen {
+	if len(d.free) < d.maxOpen {
 		d.free = append(d.free, f)
 	}
 }

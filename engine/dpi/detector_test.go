@@ -19,7 +19,7 @@ func payloadOf(data string, seq uint32) *packet.Packet {
 
 func TestDetectorGivesUp(t *testing.T) {
 	t.Parallel()
-	d := NewDetector(newTestRegistry(t, ""))
+	d := NewDetector(newTestRegistry(t, ""), 1)
 	var r Result
 	ends := Ends{CliPort: 50000, SrvPort: 443, StartSeen: true}
 	packets := 0
@@ -37,7 +37,7 @@ func TestDetectorGivesUp(t *testing.T) {
 
 func TestDetectorReportsCompletionOnce(t *testing.T) {
 	t.Parallel()
-	d := NewDetector(newTestRegistry(t, ""))
+	d := NewDetector(newTestRegistry(t, ""), 1)
 	var r Result
 	ends := Ends{CliPort: 50000, SrvPort: 22, StartSeen: true}
 	assert.False(t, d.Packet(&r, payloadOf("", 1), FromClient, &ends), "no payload")
@@ -58,7 +58,7 @@ func TestDetectorReportsCompletionOnce(t *testing.T) {
 
 func TestDetectorByIPProto(t *testing.T) {
 	t.Parallel()
-	d := NewDetector(newTestRegistry(t, ""))
+	d := NewDetector(newTestRegistry(t, ""), 1)
 	var r Result
 	p := packet.Packet{Proto: 89, Payload: []byte("x"), PayloadLen: 1}
 	assert.True(t, d.Packet(&r, &p, FromClient, &Ends{}))
@@ -69,7 +69,7 @@ func TestDetectorByIPProto(t *testing.T) {
 // Beyond MaxOpen a flow is judged by its first packet.
 func TestDetectorBoundsOpenFlows(t *testing.T) {
 	t.Parallel()
-	d := NewDetector(newTestRegistry(t, ""))
+	d := NewDetector(newTestRegistry(t, ""), 1)
 	ends := Ends{CliPort: 50000, SrvPort: 25, StartSeen: true}
 	d.open = MaxOpen
 	var r Result
@@ -83,7 +83,7 @@ func TestDetectorBoundsOpenFlows(t *testing.T) {
 func TestDetectorPoolIsClean(t *testing.T) {
 	t.Parallel()
 	reg := newTestRegistry(t, "")
-	used, fresh := NewDetector(reg), NewDetector(reg)
+	used, fresh := NewDetector(reg, 1), NewDetector(reg, 1)
 	ends := Ends{CliPort: 50000, SrvPort: 9999, StartSeen: true, NextSeq: 1, HasSeq: true}
 	var first Result
 	used.Packet(&first, payloadOf(clientHelloOf(sniOf("a.example")), 1), FromClient, &ends)
@@ -110,7 +110,7 @@ func TestDetectorPoolIsClean(t *testing.T) {
 // Metadata that comes after the name still changes application and category.
 func TestDetectorLearnsLater(t *testing.T) {
 	t.Parallel()
-	d := NewDetector(newTestRegistry(t, ""))
+	d := NewDetector(newTestRegistry(t, ""), 1)
 	hello := clientHelloOf(sniOf("www.netflix.com"), alpnOf("h2"))
 	ends := Ends{CliPort: 50000, SrvPort: 443, StartSeen: true, NextSeq: 1, HasSeq: true}
 	var r Result

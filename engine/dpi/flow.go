@@ -10,7 +10,7 @@ const (
 	// MaxBuffered bounds the bytes kept for one flow, both directions, reordering
 	// and dissectors' own state included.
 	MaxBuffered = 16 << 10
-	// MaxOpen bounds the flows of one detector whose detection goes on: beyond it
+	// MaxOpen bounds the flows of all detectors whose detection goes on: beyond it
 	// a flow is judged by its first packet.
 	MaxOpen = 1 << 16
 )

@@ -25,7 +25,7 @@ func FuzzDissectors(f *testing.F) {
 		f.Add([]byte(seed), uint16(443), uint8(0), uint8(9), uint64(0x1234))
 	}
 	f.Fuzz(func(t *testing.T, data []byte, port uint16, proto, cut uint8, order uint64) {
-		d := NewDetector(reg)
+		d := NewDetector(reg, 1)
 		first := runPieces(t, d, data, port, proto, cut, order)
 		require.Equal(t, first, runPieces(t, d, data, port, proto, cut, order))
 	})

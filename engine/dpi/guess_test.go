@@ -31,7 +31,7 @@ func TestGuess(t *testing.T) {
 	} {
 		r := new(Result)
 		ends := Ends{CliAddr: addrOf(t, "192.0.2.1"), SrvAddr: addrOf(t, tt.srv), CliPort: tt.cliPort, SrvPort: tt.srvPort}
-		NewDetector(reg).Finish(r, ends, tt.proto)
+		NewDetector(reg, 1).Finish(r, ends, tt.proto)
 		assert.Equal(t, tt.want, reg.FullName(r.Master, r.App), tt.name)
 		assert.Equal(t, tt.by, r.Confidence, tt.name)
 		assert.True(t, r.Done)
@@ -66,7 +66,7 @@ func TestConclude(t *testing.T) {
 		if tt.addr != "" {
 			r.flow.SrvAddr = addrOf(t, tt.addr)
 		}
-		NewDetector(reg).conclude(r)
+		NewDetector(reg, 1).conclude(r)
 		assert.Equal(t, tt.want, reg.FullName(r.Master, r.App), tt.name)
 		assert.Equal(t, tt.wantCategory, r.Category, tt.name)
 	}
@@ -75,7 +75,7 @@ func TestConclude(t *testing.T) {
 func TestCategoryFollowsBetterNames(t *testing.T) {
 	t.Parallel()
 	reg := newTestRegistry(t, "")
-	d, r := NewDetector(reg), &Result{Master: reg.mustID("HTTP"), Info: new(Info)}
+	d, r := NewDetector(reg, 1), &Result{Master: reg.mustID("HTTP"), Info: new(Info)}
 	d.conclude(r)
 	assert.Equal(t, Web, r.Category)
 	r.Info.ServerName = "www.netflix.com"

@@ -27,7 +27,7 @@ func server(data string) msg { return msg{FromServer, data} }
 func talk(t *testing.T, reg *Registry, proto uint8, port uint16, msgs ...msg) (string, *Result) {
 	t.Helper()
 	r, seq := new(Result), [2]uint32{1, 1}
-	d := NewDetector(reg)
+	d := NewDetector(reg, 1)
 	for _, m := range msgs {
 		ends := Ends{
 			CliAddr: addrOf(t, "192.0.2.1"), SrvAddr: addrOf(t, "192.0.2.2"), CliPort: 50000, SrvPort: port,

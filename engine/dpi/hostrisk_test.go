@@ -36,7 +36,7 @@ func TestCheckHostName(t *testing.T) {
 		{"localhost", nil},
 		{".", nil},
 	} {
-		d := NewDetector(reg)
+		d := NewDetector(reg, 1)
 		r := new(Result)
 		f := d.begin(r, &packet.Packet{}, &Ends{})
 		f.checkHostName(tt.host)
@@ -77,7 +77,7 @@ func TestMadeUpRates(t *testing.T) {
 }
 
 func BenchmarkCheckHostName(b *testing.B) {
-	d := NewDetector(newTestRegistry(b, ""))
+	d := NewDetector(newTestRegistry(b, ""), 1)
 	f := d.begin(new(Result), &packet.Packet{}, &Ends{})
 	b.ReportAllocs()
 	for b.Loop() {

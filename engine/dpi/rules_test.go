@@ -110,7 +110,7 @@ func datagram(t testing.TB, srv string, port uint16, payload string) (packet.Pac
 // nameOf shows a detector one datagram and ends the flow.
 func nameOf(t testing.TB, reg *Registry, srv string, port uint16, payload string) *Result {
 	t.Helper()
-	d, r := NewDetector(reg), new(Result)
+	d, r := NewDetector(reg, 1), new(Result)
 	p, ends := datagram(t, srv, port, payload)
 	d.Packet(r, &p, FromClient, &ends)
 	d.Finish(r, ends, packet.ProtoUDP)

@@ -153,7 +153,7 @@ func TestStartTLS(t *testing.T) {
 func TestTLSHelloInPieces(t *testing.T) {
 	t.Parallel()
 	hello := clientHelloOf(sniOf("host.example"), alpnOf("h2"), extensionOf(21, strings.Repeat("\x00", 2500)))
-	d := NewDetector(newTestRegistry(t, ""))
+	d := NewDetector(newTestRegistry(t, ""), 1)
 	var r Result
 	for _, at := range [][2]int{{2000, len(hello)}, {0, 900}, {0, 900}, {900, 2000}} {
 		ends := Ends{CliPort: 50000, SrvPort: 9999, StartSeen: true, NextSeq: 100, HasSeq: true}
@@ -231,7 +231,7 @@ func BenchmarkUnknownPacket(b *testing.B) {
 // benchmarkFirstPacket shows new flows one packet each.
 func benchmarkFirstPacket(b *testing.B, proto uint8, port uint16, payload []byte) {
 	b.Helper()
-	d := NewDetector(newTestRegistry(b, ""))
+	d := NewDetector(newTestRegistry(b, ""), 1)
 	ends := Ends{CliPort: 50000, SrvPort: port, StartSeen: true, NextSeq: 1, HasSeq: true}
 	p := packet.Packet{Time: testTime, Proto: proto, Seq: 1, Payload: payload, PayloadLen: uint32(len(payload))}
 	b.ReportAllocs()

@@ -3,6 +3,7 @@ package flow
 import (
 	"bytes"
 	"cmp"
+	"math/bits"
 	"slices"
 )
 
@@ -26,34 +27,53 @@ func Compare(a, b *Record) int {
 	)
 }
 
-// endedKey spares a look at the record for most comparisons.
-type endedKey struct {
-	first  int64
-	record *Record
-}
-
 // maxOrder is how many keys are kept for reuse: the end of the input has far more.
 const maxOrder = 1 << 14
 
-// sortEnded sorts the records to hand over.
+// sortEnded sorts the records to hand over. A key holds the start, as exactly as it
+// fits above the place of the record, and so spares a look at most records.
 func (s *Shard) sortEnded() {
-	if len(s.out.Ended) < 2 {
+	ended := s.out.Ended
+	if len(ended) < 2 {
 		return
 	}
-	s.order = slices.Grow(s.order[:0], len(s.out.Ended))
-	for _, r := range s.out.Ended {
-		s.order = append(s.order, endedKey{r.FirstSeen(), r})
+	earliest, latest := ended[0].FirstSeen(), ended[0].FirstSeen()
+	for _, r := range ended {
+		earliest, latest = min(earliest, r.FirstSeen()), max(latest, r.FirstSeen())
 	}
-	slices.SortFunc(s.order, func(a, b endedKey) int {
-		if c := cmp.Compare(a.first, b.first); c != 0 {
+	place := bits.Len(uint(len(ended)))
+	drop := max(bits.Len64(uint64(latest-earliest))+place-64, 0)
+	s.order = slices.Grow(s.order[:0], len(ended))
+	for i, r := range ended {
+		s.order = append(s.order, uint64(r.FirstSeen()-earliest)>>drop<<place|uint64(i)) //nolint:gosec // not before the earliest
+	}
+	slices.SortFunc(s.order, func(a, b uint64) int {
+		if c := cmp.Compare(a>>place, b>>place); c != 0 {
 			return c
 		}
-		return Compare(a.record, b.record)
+		return Compare(ended[a&(1<<place-1)], ended[b&(1<<place-1)])
 	})
-	for i, k := range s.order {
-		s.out.Ended[i] = k.record
-	}
-	if clear(s.order); cap(s.order) > maxOrder {
+	s.arrange(place)
+	if cap(s.order) > maxOrder {
 		s.order = nil
+	}
+}
+
+// arrange moves the records to their places, each key's low bits saying from where:
+// around each circle of moves, so that no second list is needed.
+func (s *Shard) arrange(place int) {
+	ended, mask := s.out.Ended, uint64(1)<<place-1
+	for start := range s.order {
+		moved, at := ended[start], start
+		for {
+			from := int(s.order[at] & mask) //nolint:gosec // a place
+			s.order[at] = uint64(at)        //nolint:gosec // a place
+			if from == start {
+				ended[at] = moved
+				break
+			}
+			ended[at] = ended[from]
+			at = from
+		}
 	}
 }

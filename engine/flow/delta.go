@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"github.com/flowloom/flowloom/engine/dpi"
 	"github.com/flowloom/flowloom/engine/packet"
 )
 
@@ -31,14 +30,6 @@ type Delta struct {
 	Reset [2]bool
 }
 
-// reported is what deltas have told already, in the low bits of the counters: what
-// one delta adds fits into them.
-type reported struct {
-	bytes                                 [2]uint64
-	packets                               [2]uint32
-	retransmissions, outOfOrder, zeroWins [2]uint16
-}
-
 // Delta returns what the record has gained since it was last reported. It writes
 // nothing: the receiver of an ended record may ask while the shard works on.
 func (r *Record) Delta() Delta {
@@ -52,18 +43,15 @@ func (r *Record) Delta() Delta {
 	if r.DPI.Info != nil {
 		d.Name = r.DPI.Info.ServerName
 	}
-	told := r.reported
-	if told == nil {
-		told = &reported{}
-	}
+	told := r.told()
 	for i := range r.dir {
-		side := &r.dir[i]
+		side, bad := &r.dir[i], r.troubles(i)
 		d.DSCP[i] = side.dscp
 		d.Packets[i] = uint64(uint32(side.packets) - told.packets[i]) //nolint:gosec // the low bits
 		d.Bytes[i] = side.bytes - told.bytes[i]
-		d.Retransmissions[i] = gained(side.retransmissions, told.retransmissions[i])
-		d.OutOfOrder[i] = gained(side.outOfOrder, told.outOfOrder[i])
-		d.ZeroWins[i] = gained(side.zeroWin, told.zeroWins[i])
+		d.Retransmissions[i] = gained(bad.retransmissions, told.retransmissions[i])
+		d.OutOfOrder[i] = gained(bad.outOfOrder, told.outOfOrder[i])
+		d.ZeroWins[i] = gained(bad.zeroWins, told.zeroWins[i])
 	}
 	if ended {
 		transport := d.Proto == packet.ProtoTCP || d.Proto == packet.ProtoUDP
@@ -77,40 +65,17 @@ func (r *Record) Delta() Delta {
 // markReported notes that a delta has told all.
 func (s *Shard) markReported(r *Record) {
 	r.flags = r.flags&^dirty | startReported
-	if r.reported == nil {
-		r.reported = s.newReported()
+	if r.rare == nil {
+		r.rare = s.newRare()
 	}
-	told := r.reported
+	told := &r.rare.told
 	for i := range r.dir {
-		side := &r.dir[i]
+		side, bad := &r.dir[i], &r.rare.trouble[i]
 		told.packets[i], told.bytes[i] = uint32(side.packets), side.bytes //nolint:gosec // the low bits
-		told.retransmissions[i] = uint16(side.retransmissions)            //nolint:gosec // the low bits
-		told.outOfOrder[i] = uint16(side.outOfOrder)                      //nolint:gosec // the low bits
-		told.zeroWins[i] = uint16(side.zeroWin)                           //nolint:gosec // the low bits
+		told.retransmissions[i] = uint16(bad.retransmissions)             //nolint:gosec // the low bits
+		told.outOfOrder[i] = uint16(bad.outOfOrder)                       //nolint:gosec // the low bits
+		told.zeroWins[i] = uint16(bad.zeroWins)                           //nolint:gosec // the low bits
 	}
-}
-
-// newReported returns an empty note, used before or new.
-func (s *Shard) newReported() *reported {
-	n := len(s.notes)
-	if n == 0 {
-		return new(reported)
-	}
-	note := s.notes[n-1]
-	s.notes = s.notes[:n-1]
-	*note = reported{}
-	return note
-}
-
-// maxNotes is how many unused notes a shard keeps.
-const maxNotes = 1 << 14
-
-// forget clears a record that was handed over and came back.
-func (s *Shard) forget(r *Record) {
-	if r.reported != nil && len(s.notes) < maxNotes {
-		s.notes = append(s.notes, r.reported)
-	}
-	r.DPI, r.reported = dpi.Result{}, nil // what they point to may go
 }
 
 // gained is what a counter added since its low bits were noted.

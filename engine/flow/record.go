@@ -32,9 +32,8 @@ type Record struct {
 	// appLatency likewise holds the time of the client's first payload first.
 	appLatency int64
 
-	// reported is nil for a flow that no delta has told of yet, as most that are
-	// short.
-	reported *reported
+	// rare is nil for most flows: those that are short and went well.
+	rare *rare
 	// prev and next link the flows of one second in a circle; next also links free
 	// records. bucket is the second's place in the ring.
 	prev, next, bucket uint32
@@ -60,14 +59,8 @@ type direction struct {
 	// gapSq and lenSq are sums of squared distances from gapFirst and lenFirst.
 	gapSq, lenSq             float64
 	lenFirst, lenMin, lenMax uint32
-
-	fragments uint32
 	// next is the sequence number after the highest seen, isn that of the SYN.
 	next, isn uint32
-	// holeFrom and holeTo bound the sequence numbers that were skipped and not
-	// seen since; equal when there are none.
-	holeFrom, holeTo                     uint32
-	retransmissions, outOfOrder, zeroWin uint32
 
 	tcpFlags, ttl, dscp uint8
 	known               uint8 // knowNext, knowISN

@@ -35,8 +35,8 @@ type Shard struct {
 	flows    int   // in the table; the slab also holds those handed over
 	out      Output
 	evicted  uint64
-	order    []endedKey  // for sortEnded
-	notes    []*reported // unused
+	order    []uint64 // for sortEnded
+	rares    []*rare  // unused
 	detector *dpi.Detector
 }
 
@@ -155,6 +155,9 @@ func (s *Shard) add(slot uint32, r *Record, p *packet.Packet, from int) {
 		r.flags |= opensServer
 	}
 	d.count(p, t)
+	if p.Fragment {
+		r.trouble(from).fragments += max(p.Count, 1)
+	}
 	r.flags |= sentClient << from
 	r.latency(p, from, t)
 	if p.Proto == packet.ProtoTCP {
@@ -237,11 +240,11 @@ func (s *Shard) split(slot uint32, clock int64) {
 	s.emit(old, ActiveTimeout)
 	const kept = clientIsHigher | bySYN | byPort | seenSYN | sentClient | sentServer | finClient | finServer | wasReset | resetByServer | wasClosed | spoken | serverMAC | dirty
 	r.flags = r.flags&kept | startReported
-	r.started, r.reason, r.reported = clock, Alive, nil
+	r.started, r.reason, r.rare = clock, Alive, r.holes()
 	r.srvRTT, r.cliRTT, r.appLatency = 0, 0, 0
 	for i := range r.dir {
 		d := r.dir[i]
-		r.dir[i] = direction{next: d.next, isn: d.isn, known: d.known, holeFrom: d.holeFrom, holeTo: d.holeTo}
+		r.dir[i] = direction{next: d.next, isn: d.isn, known: d.known}
 	}
 }
 

@@ -34,9 +34,6 @@ func (d *direction) count(p *packet.Packet, t int64) {
 	d.packets += n
 	d.bytes += uint64(p.WireLen)
 	d.payload += uint64(p.PayloadLen)
-	if p.Fragment {
-		d.fragments += uint32(n) //nolint:gosec // Count has 32 bits
-	}
 }
 
 // gap adds the time since the packet before. Time that runs backwards is no gap:

@@ -49,11 +49,11 @@ func (r *Record) tcp(p *packet.Packet, from int, t int64) {
 		r.handshake(p, from, t)
 	} else {
 		r.acknowledged(p, from, t)
-		d.follow(p)
+		r.follow(p, from)
 	}
 	d.tcpFlags |= p.TCPFlags
 	if p.Window == 0 && p.TCPFlags&packet.RST == 0 {
-		d.zeroWin++
+		r.trouble(from).zeroWins++
 	}
 	switch {
 	case p.TCPFlags&packet.RST != 0:
@@ -76,10 +76,12 @@ func (r *Record) tcp(p *packet.Packet, from int, t int64) {
 func (r *Record) handshake(p *packet.Packet, from int, t int64) {
 	d := &r.dir[from]
 	if d.known&knowISN != 0 && d.isn == p.Seq {
-		d.retransmissions++
+		r.trouble(from).retransmissions++
 	} else {
 		d.isn, d.next, d.known = p.Seq, p.Seq+1+p.PayloadLen, knowNext|knowISN
-		d.holeFrom, d.holeTo = 0, 0
+		if r.rare != nil {
+			r.trouble(from).holeFrom, r.trouble(from).holeTo = 0, 0
+		}
 	}
 	if p.TCPFlags&packet.ACK == 0 {
 		if from == FromClient && !r.is(hasSrvRTT) {
@@ -113,7 +115,8 @@ func (r *Record) acknowledged(p *packet.Packet, from int, t int64) {
 
 // follow compares a segment with what its side has sent (RFC 9293, section 3.4:
 // arithmetic modulo 2^32).
-func (d *direction) follow(p *packet.Packet) {
+func (r *Record) follow(p *packet.Packet, from int) {
+	d := &r.dir[from]
 	size := p.PayloadLen
 	if p.TCPFlags&packet.FIN != 0 {
 		size++
@@ -132,34 +135,35 @@ func (d *direction) follow(p *packet.Packet) {
 	case ahead == 0:
 		d.next = end
 	case ahead > 0: // something between is missing
-		if d.holeFrom == d.holeTo {
-			d.holeFrom = d.next
+		bad := r.trouble(from)
+		if bad.holeFrom == bad.holeTo {
+			bad.holeFrom = d.next
 		}
-		d.holeTo, d.next = p.Seq, end
+		bad.holeTo, d.next = p.Seq, end
 	case ahead == -1 && p.PayloadLen <= 1 && p.TCPFlags&packet.FIN == 0: // keep-alive
 	default:
-		d.earlier(p.Seq, end)
+		r.trouble(from).earlier(p.Seq, end)
+		if int32(end-d.next) > 0 { //nolint:gosec // modulo 2^32
+			d.next = end
+		}
 	}
 }
 
 // earlier judges a segment from before the highest byte: out of order when it
 // lies in the hole, a retransmission when it repeats what was seen.
-func (d *direction) earlier(seq, end uint32) {
+func (b *trouble) earlier(seq, end uint32) {
 	// Offsets from the hole's start: those before it wrap around to large numbers.
-	size, from, last := d.holeTo-d.holeFrom, seq-d.holeFrom, end-d.holeFrom-1
+	size, from, last := b.holeTo-b.holeFrom, seq-b.holeFrom, end-b.holeFrom-1
 	startsIn, endsIn := from < size, last < size
 	if startsIn && endsIn && from <= last {
-		d.outOfOrder++
+		b.outOfOrder++
 	} else {
-		d.retransmissions++
+		b.retransmissions++
 	}
 	switch {
-	case endsIn && (end != d.holeTo || from == 0):
-		d.holeFrom = end // holes are mostly filled in order
+	case endsIn && (end != b.holeTo || from == 0):
+		b.holeFrom = end // holes are mostly filled in order
 	case startsIn:
-		d.holeTo = seq
-	}
-	if int32(end-d.next) > 0 { //nolint:gosec // modulo 2^32
-		d.next = end
+		b.holeTo = seq
 	}
 }

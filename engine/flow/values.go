@@ -68,7 +68,7 @@ func baseFillers() map[string]filler {
 		"packets":      func(r *Record, v *field.Value) { v.SetUint(r.Packets()) },
 		"bytes":        func(r *Record, v *field.Value) { v.SetUint(r.Bytes()) },
 		"fragments": func(r *Record, v *field.Value) {
-			v.SetUint(uint64(r.dir[FromClient].fragments) + uint64(r.dir[FromServer].fragments))
+			v.SetUint(uint64(r.troubles(FromClient).fragments) + uint64(r.troubles(FromServer).fragments))
 		},
 		"cli_rtt": func(r *Record, v *field.Value) { setIf(v, r.is(hasCliRTT), r.cliRTT) },
 		"srv_rtt": func(r *Record, v *field.Value) { setIf(v, r.is(hasSrvRTT), r.srvRTT) },
@@ -102,10 +102,10 @@ func directionFillers(prefix string, side int) map[string]filler {
 	always := func(name string, get func(d *direction) uint64) {
 		table[prefix+name] = func(r *Record, v *field.Value) { v.SetUint(get(&r.dir[side])) }
 	}
-	tcp := func(name string, get func(d *direction) uint64) {
+	tcp := func(name string, get func(r *Record) uint64) {
 		table[prefix+name] = func(r *Record, v *field.Value) {
 			if r.proto() == packet.ProtoTCP {
-				v.SetUint(get(&r.dir[side]))
+				v.SetUint(get(r))
 			}
 		}
 	}
@@ -120,10 +120,10 @@ func directionFillers(prefix string, side int) map[string]filler {
 	always("bytes", func(d *direction) uint64 { return d.bytes })
 	always("payload_bytes", func(d *direction) uint64 { return d.payload })
 	always("dscp", func(d *direction) uint64 { return uint64(d.dscp) })
-	tcp("tcp_flags", func(d *direction) uint64 { return uint64(d.tcpFlags) })
-	tcp("retransmissions", func(d *direction) uint64 { return uint64(d.retransmissions) })
-	tcp("out_of_order", func(d *direction) uint64 { return uint64(d.outOfOrder) })
-	tcp("zero_windows", func(d *direction) uint64 { return uint64(d.zeroWin) })
+	tcp("tcp_flags", func(r *Record) uint64 { return uint64(r.dir[side].tcpFlags) })
+	tcp("retransmissions", func(r *Record) uint64 { return uint64(r.troubles(side).retransmissions) })
+	tcp("out_of_order", func(r *Record) uint64 { return uint64(r.troubles(side).outOfOrder) })
+	tcp("zero_windows", func(r *Record) uint64 { return uint64(r.troubles(side).zeroWins) })
 	some("ttl", 1, func(v *field.Value, d *direction) { v.SetUint(uint64(d.ttl)) })
 	some("len_min", 1, func(v *field.Value, d *direction) { v.SetUint(uint64(d.lenMin)) })
 	some("len_mean", 1, func(v *field.Value, d *direction) { v.SetFloat(d.lenMean()) })

@@ -8,7 +8,8 @@ import (
 // tally counts bytes by a key with few values. Hosts mostly have one or two: those
 // stand in place, which spares a look at another corner of the memory.
 type tally struct {
-	few  [2]tallied
+	few  [2]uint64
+	keys [2]uint8
 	n    uint8
 	more *[]tallied
 }
@@ -19,14 +20,14 @@ type tallied struct {
 }
 
 func (t *tally) add(key uint8, bytes uint64) {
-	for i := range t.few[:t.n] {
-		if t.few[i].key == key {
-			t.few[i].bytes += bytes
+	for i, known := range t.keys[:t.n] {
+		if known == key {
+			t.few[i] += bytes
 			return
 		}
 	}
 	if int(t.n) < len(t.few) {
-		t.few[t.n] = tallied{key, bytes}
+		t.keys[t.n], t.few[t.n] = key, bytes
 		t.n++
 		return
 	}
@@ -44,7 +45,10 @@ func (t *tally) add(key uint8, bytes uint64) {
 
 // names returns the keys by name, most bytes first.
 func (t *tally) names(name func(uint8) string) []string {
-	rows := slices.Clone(t.few[:t.n])
+	rows := make([]tallied, t.n)
+	for i := range rows {
+		rows[i] = tallied{t.keys[i], t.few[i]}
+	}
 	if t.more != nil {
 		rows = append(rows, *t.more...)
 	}
