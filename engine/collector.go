@@ -3,6 +3,7 @@ package engine
 import (
 	"slices"
 
+	"github.com/flowloom/flowloom/engine/dpi"
 	"github.com/flowloom/flowloom/engine/flow"
 	"github.com/flowloom/flowloom/engine/host"
 )
@@ -18,14 +19,38 @@ type Sink interface {
 type collector struct {
 	hosts     *host.Table
 	protocols *host.Protocols
+	cache     *dpi.Cache // nil without detection
 	sink      Sink
 	runs      [][]*flow.Record
 	flows     uint64
 }
 
-// count adds what the flows of a batch gained to the hosts. It may go on while put
-// works on the same batch: both only read it.
+// recall gives flows that ended without telling what they are the names that other
+// flows told. All of the batch is learned first, so that it does not matter which
+// shard had what.
+func (c *collector) recall(b *batch) {
+	if c.cache == nil {
+		return
+	}
+	c.cache.Turn()
+	for i := range b.out {
+		for j := range b.out[i].Learned {
+			c.cache.Learn(&b.out[i].Learned[j])
+		}
+		for _, r := range b.out[i].Ended {
+			r.Teach(c.cache)
+		}
+	}
+	for i := range b.out {
+		for _, r := range b.out[i].Ended {
+			r.Recall(c.cache)
+		}
+	}
+}
+
+// count adds what the flows of a batch gained to the hosts.
 func (c *collector) count(b *batch) {
+	c.recall(b)
 	for i := range b.out {
 		out := &b.out[i]
 		for j := range out.Deltas {

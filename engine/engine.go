@@ -39,6 +39,10 @@ func New(cfg Config, src capture.Source, sink Sink) (*Engine, error) {
 		return nil, fmt.Errorf("cannot set up the host table: %w", err)
 	}
 	e := &Engine{cfg: cfg, src: src, collect: collector{hosts: hosts, protocols: host.NewProtocols(), sink: sink}}
+	if cfg.Protocols != nil {
+		e.collect.cache = dpi.NewCache(cfg.Protocols)
+		hosts.Names(e.collect.cache)
+	}
 	e.reader = reader{src: src, dec: packet.NewDecoder(cfg.Packet), workers: uint64(cfg.Workers)} //nolint:gosec // 1 to 64
 	for i := range cfg.Workers {
 		var detector *dpi.Detector

@@ -19,7 +19,7 @@ type pipeline struct {
 	free   []*batch
 	read   stage
 	shards []stage
-	// hosts and output follow the shards, in no order between them.
+	// hosts follows the shards, output follows hosts.
 	hosts, output stage
 	// ended: the last batch was read. failed: the output gave up.
 	ended, failed bool
@@ -95,7 +95,7 @@ func (p *pipeline) finished() bool {
 }
 
 // concluded counts the batches that are through all stages.
-func (p *pipeline) concluded() uint64 { return min(p.hosts.done, p.output.done) }
+func (p *pipeline) concluded() uint64 { return p.output.done }
 
 // ready finds a stage with work. What is nearest to the end comes first: it frees
 // a batch, and what the batch holds is still in the cache. Only when little is
@@ -110,7 +110,7 @@ func (p *pipeline) ready(own int) (task, bool) {
 	if canRead && p.read.done-behind < readAhead && len(p.shards) > 1 {
 		return read, true
 	}
-	if !p.output.busy && p.output.done < behind {
+	if !p.output.busy && p.output.done < p.hosts.done {
 		return task{stage: &p.output, shard: toOutput}, true
 	}
 	if !p.hosts.busy && p.hosts.done < behind {

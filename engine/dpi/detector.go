@@ -9,10 +9,10 @@ import (
 // Detector runs the dissectors for the flows of one shard. It is not safe for
 // concurrent use; many detectors share one Registry.
 type Detector struct {
-	reg  *Registry
-	free []*Flow
-	// names are the texts of the pairs seen so far.
-	names map[[2]ID]*names
+	reg     *Registry
+	free    []*Flow
+	spelled spelling
+	learned []Learned
 	// open counts the flows whose detection goes on, each with a state.
 	open, maxOpen int
 	// GivenUp counts flows judged by one packet because too many others were open.
@@ -21,7 +21,16 @@ type Detector struct {
 
 // NewDetector returns one of a number of detectors that share reg and MaxOpen.
 func NewDetector(reg *Registry, detectors int) *Detector {
-	return &Detector{reg: reg, maxOpen: MaxOpen / detectors, names: make(map[[2]ID]*names)}
+	return &Detector{reg: reg, maxOpen: MaxOpen / detectors, spelled: make(spelling)}
+}
+
+// Learned hands over the names that flows told since the last call; dst is what an
+// earlier call returned, to be used again.
+func (d *Detector) Learned(dst []Learned) []Learned {
+	l := d.learned
+	clear(dst)
+	d.learned = dst[:0]
+	return l
 }
 
 // Registry returns the protocols that the detector knows.

@@ -1,85 +1,80 @@
 package dpi
 
-import "encoding/hex"
+import (
+	"encoding/hex"
 
-// DHCP for IPv4: RFC 2131 (message), RFC 2132 (options). DHCPv6: RFC 8415.
-
-const (
-	dhcpCookie   = 0x63825363
-	dhcpOptions  = 240
-	dhcpMaxOpts  = 64
-	optHostName  = 12
-	optVendor    = 60
-	optParamList = 55
-	optEnd       = 255
+	"github.com/flowloom/flowloom/engine/packet"
 )
 
-// dissectDHCP finds BOOTP and DHCP on ports 67 and 68.
+// DHCP for IPv4: RFC 2131 (message), RFC 2132 (options).
+
+const (
+	dhcpCookie  = 0x63825363
+	dhcpOptions = 240
+	dhcpMaxOpts = 64
+)
+
+// dissectDHCP finds DHCP on ports 67 and 68: BOOTP's header and the cookie behind it.
 func dissectDHCP(f *Flow) Verdict {
+	const request, reply, longestAddr = 1, 2, 16
 	b := f.Payload
-	if !f.HasPort(67) && !f.HasPort(68) || len(b) < dhcpOptions || at8(b, 0) != 1 && at8(b, 0) != 2 || at8(b, 2) > 16 {
+	if !f.HasPort(67) && !f.HasPort(68) || len(b) < dhcpOptions || b[0] != request && b[0] != reply || b[2] > longestAddr {
 		return No
 	}
-	if be32(b, 236) != dhcpCookie {
+	if be32(b, dhcpOptions-4) != dhcpCookie {
 		return No
 	}
-	d := new(DHCPInfo)
-	f.Info().DHCP = d
+	f.Info().DHCP = new(DHCPInfo)
+	requested := dhcpLearn(f, b)
+	f.Learn(dhcpAddress(b, requested), f.Info().DHCP.HostName, true)
+	return Yes
+}
+
+// dhcpAddress returns the address that the client of a message has or asks for,
+// unspecified when it has none yet (RFC 2131, table 1).
+func dhcpAddress(b, requested []byte) packet.Addr {
+	for _, a := range [...][]byte{b[16:20], b[12:16], requested} { // yiaddr, ciaddr, option 50
+		if len(a) == 4 && be32(a, 0) != 0 {
+			return packet.AddrFrom4([4]byte(a))
+		}
+	}
+	return packet.AddrFrom4([4]byte{})
+}
+
+// dhcpLearn reads the options, as far as they were captured, and returns the address
+// that the client asks for.
+func dhcpLearn(f *Flow, b []byte) (requested []byte) {
+	const pad, end, requestedAddr = 0, 255, 50
 	at := dhcpOptions
 	for range dhcpMaxOpts {
 		kind, size := at8(b, at), int(at8(b, at+1))
-		if at+2+size > len(b) || kind == optEnd {
-			break
+		if kind == pad && at < len(b) {
+			at++ // it has no length
+			continue
+		}
+		if kind == end || at+2+size > len(b) {
+			return requested
 		}
 		value := b[at+2 : at+2+size]
-		switch kind {
-		case 0: // padding has no length
-			at -= 1 + size
-		case optHostName:
-			f.SetServerName(value)
-			d.HostName = f.Info().ServerName
-		case optVendor:
-			d.Vendor = printableText(value)
-		case optParamList:
-			d.Fingerprint = hex.EncodeToString(value)
+		if kind == requestedAddr {
+			requested = value
 		}
+		dhcpOption(f, kind, value)
 		at += 2 + size
 	}
-	return Yes
+	return requested
 }
 
-// dissectDHCPv6 finds DHCPv6 on ports 546 and 547.
-func dissectDHCPv6(f *Flow) Verdict {
-	b := f.Payload
-	if !f.HasPort(546) && !f.HasPort(547) || len(b) < 4 || b[0] == 0 || b[0] > 13 {
-		return No
+func dhcpOption(f *Flow, kind uint8, value []byte) {
+	const hostName, paramList, vendor = 12, 55, 60
+	d := f.Info().DHCP
+	switch kind {
+	case hostName:
+		f.SetServerName(value)
+		d.HostName = f.Info().ServerName
+	case paramList:
+		d.Fingerprint = hex.EncodeToString(value)
+	case vendor:
+		d.Vendor = printableText(value)
 	}
-	const clientFQDN = 39 // RFC 4704
-	at := 4
-	for range dhcpMaxOpts {
-		kind, size := be16(b, at), int(be16(b, at+2))
-		if at+4 > len(b) || at+4+size > len(b) {
-			break
-		}
-		if kind == clientFQDN && size > 1 {
-			var bad bool
-			if name, _, ok := appendDNSName(make([]byte, 0, dnsMaxName), b[at+5:at+4+size], 0, &bad); ok && len(name) > 0 {
-				f.Info().DHCP = &DHCPInfo{HostName: string(name)}
-			}
-		}
-		at += 4 + size
-	}
-	return Yes
-}
-
-// printableText returns b as text with other bytes replaced by '?'.
-func printableText(b []byte) string {
-	out := make([]byte, len(b))
-	for i, c := range b {
-		if c < ' ' || c > '~' {
-			c = '?'
-		}
-		out[i] = c
-	}
-	return string(out)
 }

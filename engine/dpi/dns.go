@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"net/netip"
 	"strconv"
+
+	"github.com/flowloom/flowloom/engine/packet"
 )
 
 // DNS message format: RFC 1035 section 4; TCP framing: RFC 7766 section 8.
@@ -243,27 +245,38 @@ func dnsAnswers(f *Flow, b []byte, m *dnsMessage, d *DNSInfo) {
 		if ttl == 0 && i == 0 {
 			f.Risk(RiskMinorIssues, "DNS record with zero TTL")
 		}
-		if text := dnsRecordText(b, at, size, kind); text != "" {
-			d.Answers = append(d.Answers, text)
+		if addr, ok := dnsRecordAddr(b[at:at+size], kind); ok {
+			d.Answers = append(d.Answers, addr.String())
+			f.Learn(packet.AddrFrom(addr), d.Query, false)
+		} else if name := dnsRecordName(b, at, kind); name != "" {
+			d.Answers = append(d.Answers, name)
 		}
 		at += size
 	}
 }
 
-// dnsRecordText returns the address or name that a record holds, "" for types
-// that hold neither.
-func dnsRecordText(b []byte, at, size int, kind uint16) string {
-	const a, ns, cname, ptr, aaaa = 1, 2, 5, 12, 28
-	switch {
-	case kind == a && size == 4, kind == aaaa && size == 16:
-		addr, _ := netip.AddrFromSlice(b[at : at+size])
-		return addr.String()
-	case kind == ns, kind == cname, kind == ptr:
-		var scratch [dnsMaxName + 1]byte
-		var bad bool
-		if name, _, ok := appendDNSName(scratch[:0], b, at, &bad); ok {
-			return string(name)
-		}
+// dnsRecordAddr returns the address in the data of an A or AAAA record (RFC 1035,
+// section 3.4.1; RFC 3596, section 2.2).
+func dnsRecordAddr(data []byte, kind uint16) (netip.Addr, bool) {
+	const a, aaaa = 1, 28
+	if kind == a && len(data) == 4 || kind == aaaa && len(data) == 16 {
+		return netip.AddrFromSlice(data)
 	}
-	return ""
+	return netip.Addr{}, false
+}
+
+// dnsRecordName returns the name that an NS, CNAME or PTR record at offset at holds,
+// "" for others.
+func dnsRecordName(b []byte, at int, kind uint16) string {
+	const ns, cname, ptr = 2, 5, 12
+	if kind != ns && kind != cname && kind != ptr {
+		return ""
+	}
+	var scratch [dnsMaxName + 1]byte
+	var bad bool
+	name, _, ok := appendDNSName(scratch[:0], b, at, &bad)
+	if !ok {
+		return ""
+	}
+	return string(name)
 }

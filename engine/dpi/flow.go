@@ -146,6 +146,13 @@ func (f *Flow) SetCategory(c Category) { f.res.Category = c }
 // Partial marks that the protocol is certain but its content was unreadable.
 func (f *Flow) Partial() { f.res.Confidence = Partial }
 
+// Learn keeps a name of an address, which a DNS answer or the host itself (own) told.
+func (f *Flow) Learn(addr packet.Addr, name string, own bool) {
+	if name != "" && addr != (packet.Addr{10: 0xff, 11: 0xff}) && addr != (packet.Addr{}) {
+		f.detector.learned = append(f.detector.learned, Learned{Addr: addr, Name: name, Own: own, Time: f.Time})
+	}
+}
+
 // Risk raises a risk with the evidence for it.
 func (f *Flow) Risk(r Risk, reason string) {
 	if f.res.Risks.Has(r) {

@@ -19,7 +19,7 @@ type Shape struct {
 // the whole flow shows. It is called once, instead of Finish.
 func (d *Detector) Conclude(r *Result, ends *Ends, proto uint8, s *Shape) {
 	d.Finish(r, *ends, proto)
-	d.nameResult(r)
+	r.names = d.spelled.of(d.reg, r)
 	for _, risk := range [...]struct {
 		risk   Risk
 		reason string
@@ -112,24 +112,4 @@ func (d *Detector) unsafe(r *Result) string {
 		}
 	}
 	return ""
-}
-
-// nameResult spells out the flow's name; the texts of a pair are made once.
-func (d *Detector) nameResult(r *Result) {
-	if !r.Named() {
-		return
-	}
-	pair := [2]ID{r.Master, r.App}
-	n := d.names[pair]
-	if n == nil {
-		n = &names{full: d.reg.FullName(r.Master, r.App)}
-		if r.Master != Unknown {
-			n.master = d.reg.protocols[r.Master].Name
-		}
-		if r.App != Unknown && r.App != r.Master {
-			n.app = d.reg.protocols[r.App].Name
-		}
-		d.names[pair] = n
-	}
-	r.names = n
 }

@@ -7,7 +7,7 @@ func (d *Detector) conclude(r *Result) {
 		d.applyHost(r)
 		d.applyTunnel(r)
 	}
-	d.categorize(r)
+	d.reg.categorize(r)
 }
 
 // applyRules names the application as a rule of the user says: he knows his
@@ -86,13 +86,13 @@ func ownCategory(master *Protocol) bool {
 
 // categorize gives a flow the category of its application, else that of its
 // protocol, unless a dissector or a list said more.
-func (d *Detector) categorize(r *Result) {
+func (g *Registry) categorize(r *Result) {
 	if r.Category != r.derived {
 		return
 	}
-	master := &d.reg.protocols[r.Master]
+	master := &g.protocols[r.Master]
 	r.Category = master.Category
-	if app := d.reg.protocols[r.App].Category; app != Unspecified && !ownCategory(master) {
+	if app := g.protocols[r.App].Category; app != Unspecified && !ownCategory(master) {
 		r.Category = app
 	}
 	r.derived = r.Category
@@ -124,7 +124,7 @@ func (d *Detector) guess(r *Result, ends *Ends, proto uint8) {
 			r.Master, r.Confidence = id, ByAddress
 		}
 	}
-	d.categorize(r)
+	d.reg.categorize(r)
 }
 
 // guessPort returns the protocol of the lower port, which more likely is the

@@ -76,8 +76,13 @@ func netbiosDatagram(f *Flow) Verdict {
 	if len(b) < header || b[0] < 0x10 || b[0] > 0x16 {
 		return No
 	}
-	if name, ok := netbiosDecode(b[header:]); ok {
+	if name, ok := netbiosDecode(b[header:]); ok { // the sender's own, RFC 1002 section 4.4.2
 		f.SetServerName(name)
+		if f.Dir == FromClient {
+			f.Learn(f.CliAddr, f.Info().ServerName, true)
+		} else {
+			f.Learn(f.SrvAddr, f.Info().ServerName, true)
+		}
 	}
 	if at := header + 2*34; len(b) >= at+4 && bytes.Equal(b[at:at+4], smbDatagram) {
 		f.SetApp("SMBv1")

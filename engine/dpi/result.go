@@ -53,3 +53,26 @@ func (r *Result) AppName() string {
 
 // Named reports whether the flow has a name, guessed ones included.
 func (r *Result) Named() bool { return r.Master != Unknown || r.App != Unknown }
+
+// spelling keeps the texts of the pairs seen so far, so that each is made once.
+type spelling map[[2]ID]*names
+
+// of returns the texts of the result's names, nil without any.
+func (s spelling) of(reg *Registry, r *Result) *names {
+	if !r.Named() {
+		return nil
+	}
+	pair := [2]ID{r.Master, r.App}
+	n := s[pair]
+	if n == nil {
+		n = &names{full: reg.FullName(r.Master, r.App)}
+		if r.Master != Unknown {
+			n.master = reg.protocols[r.Master].Name
+		}
+		if r.App != Unknown && r.App != r.Master {
+			n.app = reg.protocols[r.App].Name
+		}
+		s[pair] = n
+	}
+	return n
+}

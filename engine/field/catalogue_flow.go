@@ -53,6 +53,7 @@ func baseFields() []Field {
 		{Name: "srv2cli_out_of_order", Kind: Uint32, Unit: "packets", Optional: true, Doc: "TCP segments of the server that arrived after later ones"},
 		{Name: "cli2srv_zero_windows", Kind: Uint32, Unit: "packets", Optional: true, Doc: "TCP segments in which the client announced a zero window"},
 		{Name: "srv2cli_zero_windows", Kind: Uint32, Unit: "packets", Optional: true, Doc: "TCP segments in which the server announced a zero window"},
+		{Name: "tcp_fingerprint", Kind: String, Optional: true, Doc: "Shape of the client's SYN, which tells operating systems apart: `initial TTL:MSS:window,scale:options`, in the manner of p0f (`64:1460:64240,7:mss,sok,ts,nop,ws`); `*` for an option that is not there"},
 		{Name: "cli_rtt", Kind: Duration, Optional: true, Doc: "Network round trip between the observer and the client: handshake SYN-ACK to ACK", Ntopng: "CLIENT_NW_LATENCY_US"},
 		{Name: "srv_rtt", Kind: Duration, Optional: true, Doc: "Network round trip between the observer and the server: handshake SYN to SYN-ACK", Ntopng: "SERVER_NW_LATENCY_US"},
 		{Name: "app_latency", Kind: Duration, Optional: true, Doc: "Time from the client's first payload to the server's first payload"},

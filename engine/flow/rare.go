@@ -79,5 +79,5 @@ func (s *Shard) forget(r *Record) {
 	if r.rare != nil && len(s.rares) < maxRares {
 		s.rares = append(s.rares, r.rare)
 	}
-	r.DPI, r.rare = dpi.Result{}, nil // what they point to may go
+	r.DPI, r.rare, r.fingerprint = dpi.Result{}, nil, nil // what they point to may go
 }

@@ -42,6 +42,9 @@ type Record struct {
 	// DPI is what detection knows of the flow.
 	DPI dpi.Result
 
+	// fingerprint is that of the client's SYN, nil when it did not open the flow.
+	fingerprint *string
+
 	teid      uint32 // tunnel id of the first packet
 	macs      [2][6]byte
 	innerVLAN uint16

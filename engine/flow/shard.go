@@ -16,6 +16,8 @@ type Output struct {
 	// Ended is in the order of Compare.
 	Ended  []*Record
 	Deltas []Delta
+	// Learned are names that packets gave addresses.
+	Learned []dpi.Learned
 
 	slots []uint32 // of Ended
 }
@@ -38,6 +40,7 @@ type Shard struct {
 	order    []uint64 // for sortEnded
 	rares    []*rare  // unused
 	detector *dpi.Detector
+	shapes   map[synShape]*string
 }
 
 // maxTime bounds times to 146 years around the epoch, so that sums and differences
@@ -53,7 +56,7 @@ func NewShard(cfg Config, detector *dpi.Detector) (*Shard, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Shard{cfg: cfg, index: newIndex(), detector: detector, due: -maxTime}
+	s := &Shard{cfg: cfg, index: newIndex(), detector: detector, due: -maxTime, shapes: make(map[synShape]*string)}
 	for c, timeout := range [numClasses]int64{
 		classTCP: int64(cfg.TCPTimeout), classUDP: int64(cfg.UDPTimeout), classICMP: int64(cfg.ICMPTimeout),
 		classOther: int64(cfg.OtherTimeout), classClosed: int64(cfg.Linger),
@@ -139,6 +142,9 @@ func (s *Shard) begin(p *packet.Packet, k *key, clock int64, iface uint16, fromH
 	*r = Record{
 		key: *k, flags: flags, iface: iface, class: classOf(p.Proto), touched: clock, started: clock,
 		hash: uint32(p.Hash), innerVLAN: p.InnerVLAN, icmpType: p.ICMPType, icmpCode: p.ICMPCode, teid: p.TunnelID, //nolint:gosec // the lower half
+	}
+	if p.Proto == packet.ProtoTCP && p.TCPFlags&(packet.SYN|packet.ACK) == packet.SYN {
+		r.fingerprint = s.fingerprint(p)
 	}
 	s.index.insert(&s.slab, p.Hash, slot)
 	s.file(slot)
@@ -317,6 +323,9 @@ func (s *Shard) Take(dst *Output) {
 	}
 	clear(dst.Deltas) // so may the names
 	s.sortEnded()
+	if s.detector != nil {
+		s.out.Learned = s.detector.Learned(dst.Learned)
+	}
 	*dst, s.out = s.out, Output{Ended: dst.Ended[:0], Deltas: dst.Deltas[:0], slots: dst.slots[:0]}
 }
 

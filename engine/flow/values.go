@@ -70,6 +70,11 @@ func baseFillers() map[string]filler {
 		"fragments": func(r *Record, v *field.Value) {
 			v.SetUint(uint64(r.troubles(FromClient).fragments) + uint64(r.troubles(FromServer).fragments))
 		},
+		"tcp_fingerprint": func(r *Record, v *field.Value) {
+			if r.fingerprint != nil {
+				v.SetString(*r.fingerprint)
+			}
+		},
 		"cli_rtt": func(r *Record, v *field.Value) { setIf(v, r.is(hasCliRTT), r.cliRTT) },
 		"srv_rtt": func(r *Record, v *field.Value) { setIf(v, r.is(hasSrvRTT), r.srvRTT) },
 		"app_latency": func(r *Record, v *field.Value) {

@@ -25,6 +25,7 @@ type Host struct {
 	OneWayFlows                                     uint64
 
 	macSince, nameSince int64 // start of the flow that told MAC and Name
+	nameBy              nameRank
 
 	peers     peers
 	protocols tally // by IP protocol number

@@ -29,6 +29,7 @@ type Table struct {
 	turn           uint64
 	oldest, newest uint32
 	evicted        uint64
+	names          Names
 }
 
 // NewTable returns an empty table.
@@ -92,9 +93,12 @@ func (t *Table) apply(d *flow.Delta, side int) {
 		h.seenFrom(d.MAC[side], d.First)
 	}
 	h.protocols.add(d.Proto, d.Bytes[0]+d.Bytes[1])
+	if d.Started && t.names != nil && h.nameBy != own {
+		t.recall(h)
+	}
 	h.lifecycle(d, side)
 	if side == flow.FromServer && d.Name != "" && named(d.L7) {
-		h.called(d.Name, d.First)
+		h.called(d.Name, d.First, asked)
 	}
 }
 
@@ -107,24 +111,6 @@ func (h *Host) seenFrom(mac [6]byte, first int64) {
 	if h.MAC == ([6]byte{}) || first < h.macSince || first == h.macSince && bytes.Compare(mac[:], h.MAC[:]) < 0 {
 		h.MAC, h.macSince = mac, first
 	}
-}
-
-// called likewise keeps the name of the earliest flow that told one.
-func (h *Host) called(name string, first int64) {
-	if h.Name == "" || first < h.nameSince || first == h.nameSince && name < h.Name {
-		h.Name, h.nameSince = name, first
-	}
-}
-
-// named reports protocols whose server name is the server's own: the name in a DNS
-// query is not that of the DNS server.
-func named(l7 string) bool {
-	for _, p := range [...]string{"TLS", "QUIC", "HTTP"} {
-		if len(l7) >= len(p) && l7[:len(p)] == p && (len(l7) == len(p) || l7[len(p)] == '.') {
-			return true
-		}
-	}
-	return false
 }
 
 // lifecycle counts flows as they begin and end.

@@ -1,0 +1,18 @@
+package flow
+
+import "github.com/flowloom/flowloom/engine/dpi"
+
+// Recall names a flow that ended without telling by what c remembers of its server.
+func (r *Record) Recall(c *dpi.Cache) {
+	if r.dir[FromClient].payload+r.dir[FromServer].payload == 0 {
+		return
+	}
+	ends := r.ends()
+	c.Recall(&r.DPI, &ends, r.proto(), r.LastSeen())
+}
+
+// Teach tells c what the flow was found to carry.
+func (r *Record) Teach(c *dpi.Cache) {
+	ends := r.ends()
+	c.Served(&r.DPI, &ends, r.proto(), r.FirstSeen())
+}
