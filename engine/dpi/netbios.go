@@ -103,6 +103,9 @@ func netbiosSession(f *Flow) Verdict {
 	size := int(binary.BigEndian.Uint16(b[2:]))
 	switch {
 	case b[0] == 0x81 && size >= 68 && b[1] <= 1: // request: two names
+		if len(b) < 4+1+32 {
+			return More
+		}
 		if name, ok := netbiosDecode(b[4:]); ok {
 			f.SetServerName(name)
 			return Yes
