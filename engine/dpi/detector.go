@@ -57,6 +57,7 @@ func (d *Detector) Packet(r *Result, p *packet.Packet, dir Direction, ends *Ends
 	}
 	if id := d.reg.byIPProto[p.Proto]; id != Unknown && r.flow == nil && r.Master == Unknown {
 		r.Master, r.Confidence = id, ByDPI
+		r.icmpRisks(p)
 		d.conclude(r)
 		d.close(r)
 		return true
@@ -75,6 +76,7 @@ func (d *Detector) Packet(r *Result, p *packet.Packet, dir Direction, ends *Ends
 	if r.Done {
 		return true
 	}
+	f.measure()
 	if d.open > d.maxOpen {
 		d.GivenUp++
 		d.Finish(r, f.ends(), f.Proto)
@@ -101,6 +103,7 @@ func (d *Detector) Finish(r *Result, ends Ends, proto uint8) {
 		return
 	}
 	if !r.Named() {
+		d.secret(r)
 		d.guess(r, &ends, proto)
 	}
 	d.close(r)

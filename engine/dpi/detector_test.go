@@ -32,7 +32,7 @@ func TestDetectorGivesUp(t *testing.T) {
 	assert.Equal(t, ByPort, r.Confidence, "what is left is a guess")
 	assert.Zero(t, d.open)
 	assert.False(t, d.Packet(&r, payloadOf(clientHelloOf(), 1), FromClient, &ends), "done is done")
-	assert.Nil(t, r.Info)
+	assert.True(t, r.Risks.Has(RiskFullyEncrypted), "what was shown is noise")
 }
 
 func TestDetectorReportsCompletionOnce(t *testing.T) {

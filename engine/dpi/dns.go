@@ -215,18 +215,6 @@ func dnsLearn(f *Flow, b []byte, m *dnsMessage) {
 	dnsAnswers(f, b, m, d)
 }
 
-func dnsRisks(f *Flow, m *dnsMessage) {
-	if m.qd > 0 && m.query != nil && !dnsKnownType(m.qtype) {
-		f.Risk(RiskDNSTraffic, "DNS query type "+strconv.Itoa(int(m.qtype))+" does not exist")
-	}
-	if f.carrier == overUDP && f.PayloadLen > dnsLarge && f.HasPort(portDNS) {
-		f.Risk(RiskDNSLargePacket, "DNS message of "+strconv.Itoa(f.PayloadLen)+" bytes")
-	}
-	if f.Fragment && f.HasPort(portDNS) {
-		f.Risk(RiskDNSFragmented, "DNS message came in IP fragments")
-	}
-}
-
 // dnsAnswers keeps the addresses and names of the answer section.
 func dnsAnswers(f *Flow, b []byte, m *dnsMessage, d *DNSInfo) {
 	at := m.rest
@@ -235,11 +223,13 @@ func dnsAnswers(f *Flow, b []byte, m *dnsMessage, d *DNSInfo) {
 	for i := 0; i < int(m.an) && i < dnsMaxRecords && len(d.Answers) < dnsMaxAnswers; i++ {
 		_, next, ok := appendDNSName(scratch[:0], b, at, &bad)
 		if !ok || next+10 > len(b) {
+			dnsCut(f, m)
 			return
 		}
 		kind, ttl, size := binary.BigEndian.Uint16(b[next:]), binary.BigEndian.Uint32(b[next+4:]), int(binary.BigEndian.Uint16(b[next+8:]))
 		at = next + 10
 		if at+size > len(b) {
+			dnsCut(f, m)
 			return
 		}
 		if ttl == 0 && i == 0 {
@@ -252,6 +242,14 @@ func dnsAnswers(f *Flow, b []byte, m *dnsMessage, d *DNSInfo) {
 			d.Answers = append(d.Answers, name)
 		}
 		at += size
+	}
+}
+
+// dnsCut notes that a datagram ends before its records do, though it was captured
+// whole and does not say that it is cut (TC).
+func dnsCut(f *Flow, m *dnsMessage) {
+	if f.carrier == overUDP && f.PayloadLen == len(f.Payload) && m.flags&0x0200 == 0 {
+		f.Risk(RiskMalformed, "DNS message ends before its records")
 	}
 }
 

@@ -59,7 +59,8 @@ type Flow struct {
 	current    ID    // whose dissector runs
 	match      int16 // 1 + position of the dissector that is certain, 0 while none is
 	portsTried bool
-	alive      bitset // dissectors that have not said No
+	entropy    float32 // the highest of a datagram
+	alive      bitset  // dissectors that have not said No
 	streams    [2]stream
 	states     []dissectorState
 	buffered   int

@@ -28,6 +28,8 @@ func (d *Detector) Conclude(r *Result, ends *Ends, proto uint8, s *Shape) {
 		{RiskTCPIssues, tcpTrouble(proto, s)},
 		{RiskNonStandardPort, d.oddPort(r, ends, proto)},
 		{RiskUnsafeProtocol, d.unsafe(r)},
+		{RiskMalwareHost, malware(r)},
+		{RiskAnonymousSubscriber, d.anonymous(ends)},
 	} {
 		if risk.reason != "" {
 			r.addRisk(risk.risk, risk.reason)
@@ -110,6 +112,22 @@ func (d *Detector) unsafe(r *Result) string {
 		case Unsafe, PotentiallyDangerous, Dangerous:
 			return p.Name + " is " + p.Breed.String()
 		}
+	}
+	return ""
+}
+
+// malware reports hosts that a list, the user's mostly, has under malware.
+func malware(r *Result) string {
+	if r.Category != Malware {
+		return ""
+	}
+	return "a list has the server under malware"
+}
+
+// anonymous reports clients with addresses of a provider that hides its customers.
+func (d *Detector) anonymous(ends *Ends) string {
+	if id, _, ok := d.reg.addrs.lookup(ends.CliAddr); ok && d.reg.protocols[id].Category == VPN {
+		return "the client comes from " + d.reg.protocols[id].Name
 	}
 	return ""
 }

@@ -86,16 +86,16 @@ func ownCategory(master *Protocol) bool {
 
 // categorize gives a flow the category of its application, else that of its
 // protocol, unless a dissector or a list said more.
-func (g *Registry) categorize(r *Result) {
-	if r.Category != r.derived {
+func (r *Registry) categorize(res *Result) {
+	if res.Category != res.derived {
 		return
 	}
-	master := &g.protocols[r.Master]
-	r.Category = master.Category
-	if app := g.protocols[r.App].Category; app != Unspecified && !ownCategory(master) {
-		r.Category = app
+	master := &r.protocols[res.Master]
+	res.Category = master.Category
+	if app := r.protocols[res.App].Category; app != Unspecified && !ownCategory(master) {
+		res.Category = app
 	}
-	r.derived = r.Category
+	res.derived = res.Category
 }
 
 // guess names a flow that no dissector knew: by the user's rules, from the

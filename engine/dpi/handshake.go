@@ -42,6 +42,11 @@ func (s *handshake) complete(clientSeen bool) bool {
 	return s.ended && (s.client || !clientSeen) && (!s.requested || s.clientCertificate)
 }
 
+// hugeHello is far above what clients send, keys against quantum computers and a full
+// session ticket included: whoever pads a hello that much hides its name from those
+// who look at the first packets only.
+const hugeHello = 6000
+
 // message reads one message. A stream is read anew with each packet: what was
 // learned is not learned again.
 func (s *handshake) message(f *Flow, dir Direction, kind byte, body []byte) {
@@ -53,6 +58,9 @@ func (s *handshake) message(f *Flow, dir Direction, kind byte, body []byte) {
 		if h, ok := parseClientHello(body, s.letter == 'd'); ok {
 			s.client, s.clientDir = true, dir
 			s.named = len(h.sni) > 0
+			if len(body) > hugeHello {
+				f.Risk(RiskObfuscated, "client hello of "+strconv.Itoa(len(body))+" bytes")
+			}
 			f.learnClient(&h, s)
 		}
 	case messageServerHello:

@@ -25,6 +25,9 @@ func (f *Flow) checkLabels(name string) {
 	if strings.HasPrefix(name, "xn--") || strings.Contains(name, ".xn--") {
 		f.Risk(RiskPunycode, name+" is an internationalised name")
 	}
+	if domain := f.detector.reg.riskyDomain(name); domain != "" {
+		f.Risk(RiskRiskyDomain, "anyone may have a name below "+domain)
+	}
 	if madeUp(name) && f.appOfHost(name) == Unknown {
 		f.Risk(RiskDGA, name+" looks made up by a machine")
 	}

@@ -17,7 +17,8 @@ type Registry struct {
 	udpPorts  portTable
 	hosts     *hostTable
 	addrs     *addrTable
-	rules     *ruleTable // nil without rules of the user
+	risky     map[string]bool // domains
+	rules     *ruleTable      // nil without rules of the user
 }
 
 // candidate is a dissector in the order in which a carrier's flows meet them.
@@ -43,7 +44,7 @@ type portTable struct {
 // NewRegistry builds the registry of the built-in protocols, with the user's
 // rules on top; rules may be nil.
 func NewRegistry(rules *Rules) (*Registry, error) {
-	r := &Registry{byName: make(map[string]ID)}
+	r := &Registry{byName: make(map[string]ID), risky: parseRisky(riskyData)}
 	if err := r.add(Protocol{Name: "Unknown"}); err != nil {
 		return nil, err
 	}

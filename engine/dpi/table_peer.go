@@ -15,6 +15,6 @@ func peerProtocols() []Protocol {
 		{Name: "BITCOIN", NDPI: 343, Category: CryptoCurrency, Breed: Acceptable, TCPPorts: []uint16{8333}, Over: TCP, Dissect: dissectBitcoin, Source: "Bitcoin developer reference"},
 		{Name: "iQIYI", NDPI: 54, Category: Streaming, Breed: Fun, Over: UDP, Dissect: dissectIQiyi, Source: "observed header"},
 		{Name: "AliCloud", NDPI: 306, Category: Cloud, Breed: Acceptable, Over: TCP, Dissect: dissectAliCloud, Source: "observed framing"},
-		{Name: "ApplePush", NDPI: 238, Category: Cloud, Breed: Acceptable, Over: TCP, Dissect: dissectApplePush, Source: "Apple push notification ports"},
+		{Name: "ApplePush", NDPI: 238, Category: Cloud, Breed: Acceptable, TCPPorts: []uint16{5223}, NoGuess: true, Over: TCP, Dissect: dissectApplePush, Source: "Apple push notification ports"},
 	}
 }
