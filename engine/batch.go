@@ -3,6 +3,7 @@ package engine
 import (
 	"github.com/flowloom/flowloom/engine/capture"
 	"github.com/flowloom/flowloom/engine/flow"
+	"github.com/flowloom/flowloom/engine/host"
 	"github.com/flowloom/flowloom/engine/packet"
 )
 
@@ -31,6 +32,8 @@ type batch struct {
 	origins []origin
 	// clock after the last frame, IP or not.
 	clock int64
+	// ifaces are the counters of the interfaces after the last frame, for checks.
+	ifaces []host.InterfaceStats
 	// last marks the end of input: workers drain their shards.
 	last bool
 	// out holds what each worker found; out[i] is written by worker i only.

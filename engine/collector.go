@@ -3,6 +3,7 @@ package engine
 import (
 	"slices"
 
+	"github.com/flowloom/flowloom/engine/check"
 	"github.com/flowloom/flowloom/engine/dpi"
 	"github.com/flowloom/flowloom/engine/flow"
 	"github.com/flowloom/flowloom/engine/host"
@@ -21,7 +22,8 @@ type collector struct {
 	protocols *host.Protocols
 	cache     *dpi.Cache // nil without detection
 	sink      Sink
-	runs      [][]*flow.Record
+	checks    *check.Runner // nil without checks
+	minute    int64         // the clock's, when checks last ran
 	flows     uint64
 }
 
@@ -61,19 +63,15 @@ func (c *collector) count(b *batch) {
 			c.hosts.Apply(&last)
 		}
 	}
+	if c.checks != nil {
+		c.check(b)
+	}
 }
 
 // put hands on the flows that ended with a batch, in the order in which they
 // began, whichever shard had them.
 func (c *collector) put(b *batch) error {
-	c.runs = c.runs[:0]
-	for i := range b.out {
-		if len(b.out[i].Ended) > 0 {
-			c.runs = append(c.runs, b.out[i].Ended)
-		}
-	}
-	for len(c.runs) > 0 {
-		r := c.first()
+	for r := range ended(b) {
 		c.flows++
 		c.protocols.Add(r)
 		if err := c.sink.Flow(r); err != nil {
@@ -85,16 +83,16 @@ func (c *collector) put(b *batch) error {
 
 // first takes the record that comes first from the heads of the runs, which the
 // shards have sorted.
-func (c *collector) first() *flow.Record {
-	best := 0
-	for i := 1; i < len(c.runs); i++ {
-		if flow.Compare(c.runs[i][0], c.runs[best][0]) < 0 {
+func first(runs *[][]*flow.Record) *flow.Record {
+	list, best := *runs, 0
+	for i := 1; i < len(list); i++ {
+		if flow.Compare(list[i][0], list[best][0]) < 0 {
 			best = i
 		}
 	}
-	r := c.runs[best][0]
-	if c.runs[best] = c.runs[best][1:]; len(c.runs[best]) == 0 {
-		c.runs = slices.Delete(c.runs, best, best+1)
+	r := list[best][0]
+	if list[best] = list[best][1:]; len(list[best]) == 0 {
+		*runs = slices.Delete(list, best, best+1)
 	}
 	return r
 }

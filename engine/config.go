@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 
+	"github.com/flowloom/flowloom/engine/check"
 	"github.com/flowloom/flowloom/engine/dpi"
 	"github.com/flowloom/flowloom/engine/flow"
 	"github.com/flowloom/flowloom/engine/host"
@@ -21,6 +22,9 @@ type Config struct {
 	// Flow holds the limits of the whole table, not of one shard.
 	Flow flow.Config
 	Host host.Config
+	// Checks run on flows, hosts and interfaces; nil for none. They stay the caller's
+	// to close.
+	Checks *check.Runner
 }
 
 const maxWorkers = 64
@@ -33,6 +37,10 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.Workers < 1 || c.Workers > maxWorkers {
 		return c, fmt.Errorf("cannot use %d workers: choose 1 to %d", c.Workers, maxWorkers)
+	}
+	if c.Checks != nil {
+		c.Flow.Detected, c.Flow.Periodic = c.Checks.Wants(check.FlowDetected), c.Checks.Wants(check.FlowPeriodic)
+		c.Flow.Whole, c.Host.Contacts = c.Checks.Wants(check.HostMinute), c.Checks.Wants(check.HostMinute)
 	}
 	return c, nil
 }

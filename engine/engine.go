@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"github.com/flowloom/flowloom/engine/capture"
+	"github.com/flowloom/flowloom/engine/check"
 	"github.com/flowloom/flowloom/engine/dpi"
 	"github.com/flowloom/flowloom/engine/flow"
 	"github.com/flowloom/flowloom/engine/host"
@@ -38,10 +39,13 @@ func New(cfg Config, src capture.Source, sink Sink) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot set up the host table: %w", err)
 	}
-	e := &Engine{cfg: cfg, src: src, collect: collector{hosts: hosts, protocols: host.NewProtocols(), sink: sink}}
+	e := &Engine{cfg: cfg, src: src, collect: collector{hosts: hosts, protocols: host.NewProtocols(), sink: sink, checks: cfg.Checks}}
 	if cfg.Protocols != nil {
 		e.collect.cache = dpi.NewCache(cfg.Protocols)
 		hosts.Names(e.collect.cache)
+	}
+	if cfg.Checks != nil {
+		cfg.Checks.Locate(hosts.IsLocal)
 	}
 	e.reader = reader{src: src, dec: packet.NewDecoder(cfg.Packet), workers: uint64(cfg.Workers)} //nolint:gosec // 1 to 64
 	for i := range cfg.Workers {
@@ -99,6 +103,10 @@ func (e *Engine) next(ctx context.Context, b *batch) error {
 		return err
 	}
 	err := e.reader.read(b)
+	if e.cfg.Checks.Wants(check.InterfaceMinute) {
+		e.reader.describe()
+		b.ifaces = append(b.ifaces[:0], e.reader.ifaces...)
+	}
 	e.packets.Add(uint64(len(b.frames.Frames)))
 	done, total := e.src.Progress()
 	e.done.Store(done)

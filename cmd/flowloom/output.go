@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/flowloom/flowloom/engine"
+	"github.com/flowloom/flowloom/engine/check"
 	"github.com/flowloom/flowloom/engine/codec"
 	"github.com/flowloom/flowloom/engine/field"
 	"github.com/flowloom/flowloom/engine/flow"
@@ -33,7 +34,7 @@ type outputOptions struct {
 
 var (
 	formats = []string{"table", "json", "csv", "arrow"}
-	whats   = []string{"flows", "hosts", "protocols", "interfaces", "summary"}
+	whats   = []string{"flows", "hosts", "protocols", "interfaces", "alerts", "summary"}
 )
 
 func (o *outputOptions) flags(cmd *cobra.Command) {
@@ -58,6 +59,8 @@ func (o *outputOptions) scope() field.Scope {
 		return field.Interface
 	case "protocols":
 		return field.Protocol
+	case "alerts":
+		return field.Alert
 	default:
 		return field.Flow
 	}
@@ -106,7 +109,9 @@ func (o *outputOptions) writer(w io.Writer) (codec.Writer, error) {
 	if limit < 0 && table {
 		limit = defaultTableRows
 	}
-	if sortBy == "" && table && field.Index(o.scope(), "bytes") >= 0 {
+	if sortBy == "" && table && o.what == "alerts" {
+		sortBy = "-score,first_seen"
+	} else if sortBy == "" && table && field.Index(o.scope(), "bytes") >= 0 {
 		sortBy = "-bytes"
 	} else if sortBy == "" && table && o.what == "hosts" {
 		sortBy = "-bytes_sent"
@@ -159,7 +164,7 @@ func (out *output) write(r codec.Row) error {
 func (out *output) isSummary() bool { return out.rows == nil }
 
 // finish prints what is known only at the end.
-func (out *output) finish(eng *engine.Engine) error {
+func (out *output) finish(eng *engine.Engine, checks *check.Runner) error {
 	if out.isSummary() {
 		s := eng.Summary(topTalkers)
 		return printSummary(out.stdout, &s, out.opts.format)
@@ -174,6 +179,12 @@ func (out *output) finish(eng *engine.Engine) error {
 	case "protocols":
 		for _, p := range eng.Protocols().Sorted() {
 			if err := out.write(p); err != nil {
+				return err
+			}
+		}
+	case "alerts":
+		for _, a := range checks.Alerts().All() {
+			if err := out.write(check.AlertRow{Alert: a}); err != nil {
 				return err
 			}
 		}

@@ -13,12 +13,14 @@ import (
 	"github.com/flowloom/flowloom/engine/capture"
 	"github.com/flowloom/flowloom/engine/capture/filter"
 	"github.com/flowloom/flowloom/engine/capture/filter/libpcap"
+	"github.com/flowloom/flowloom/engine/check"
 	"github.com/flowloom/flowloom/engine/flow"
 )
 
 // readOptions are the flags of `flowloom read`.
 type readOptions struct {
 	output    outputOptions
+	checks    checkOptions
 	filter    string
 	order     string
 	localNets []string
@@ -35,6 +37,7 @@ type readOptions struct {
 
 const readExample = `  flowloom read capture.pcap                              the busiest flows, and a summary
   flowloom read --what hosts --sort -bytes_sent x.pcap    hosts, top senders first
+  flowloom read --what alerts x.pcap                      what the checks find in it
   flowloom read --format json x.pcap.gz | jq .srv_ip      one JSON object a flow
   flowloom read --filter 'tcp port 443' a.pcap b.pcapng   several files, merged by time
   tcpdump -w - -i eth0 -c 10000 | flowloom read -         from standard input
@@ -62,6 +65,7 @@ func newRead() *cobra.Command {
 func (o *readOptions) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	o.output.flags(cmd)
+	o.checks.flags(cmd)
 	f.StringVar(&o.filter, "filter", "", "read only packets that match this pcap filter expression")
 	f.StringVar(&o.order, "order", "time", "with several files: `time` merges them, `given` reads one after the other")
 	f.StringSliceVar(&o.localNets, "local-nets", nil, "local networks, as `CIDR,...` (default: private and link-local ranges)")
@@ -86,6 +90,13 @@ func (o *readOptions) run(cmd *cobra.Command, paths []string) error {
 	if err != nil {
 		return usageError{err}
 	}
+	if cfg.Checks, err = o.startChecks(cmd.ErrOrStderr()); err != nil {
+		return usageError{err}
+	}
+	if cfg.Checks != nil {
+		defer cfg.Checks.Close()
+		cfg.Flow.Tick = flow.DefaultTick
+	}
 	src, err := o.open(paths)
 	if err != nil {
 		return err
@@ -98,10 +109,21 @@ func (o *readOptions) run(cmd *cobra.Command, paths []string) error {
 	if err := o.analyse(cmd.Context(), eng, cmd.ErrOrStderr()); err != nil {
 		return err
 	}
-	if err := out.finish(eng); err != nil {
+	if err := out.finish(eng, cfg.Checks); err != nil {
 		return err
 	}
+	if cfg.Checks != nil && !o.quiet && out.opts.what == "alerts" {
+		printCosts(cmd.ErrOrStderr(), cfg.Checks.Costs())
+	}
 	return o.conclude(eng, out, cmd.ErrOrStderr())
+}
+
+// startChecks starts the checks that were named, or for alerts the shipped ones.
+func (o *readOptions) startChecks(stderr io.Writer) (*check.Runner, error) {
+	if len(o.checks.dirs) == 0 && o.output.what == "alerts" {
+		o.checks.dirs = []string{shipped}
+	}
+	return o.checks.runner(stderr)
 }
 
 // analyse runs the engine with a progress bar beside it. An interrupt is no

@@ -81,6 +81,8 @@ func Defaults(scope field.Scope) []string {
 			"ip", "vlan_id", "name", "mac", "bytes_sent", "bytes_rcvd", "packets_sent", "packets_rcvd",
 			"flows_as_client", "flows_as_server", "peers", "throughput",
 		}
+	case field.Alert:
+		return []string{"first_seen", "severity", "check", "subject", "message", "status", "count"}
 	case field.Protocol:
 		return []string{"l7_proto", "l7_category", "flows", "packets", "bytes", "cli2srv_bytes", "srv2cli_bytes", "risky_flows"}
 	case field.Interface:

@@ -37,6 +37,13 @@ func (d *Detector) Conclude(r *Result, ends *Ends, proto uint8, s *Shape) {
 	}
 }
 
+// Name spells out the names of a flow whose detection has ended before the flow has.
+func (d *Detector) Name(r *Result) {
+	if r.names == nil {
+		r.names = d.spelled.of(d.reg, r)
+	}
+}
+
 // addRisk is Flow.Risk for a flow whose state is gone.
 func (r *Result) addRisk(risk Risk, reason string) {
 	if r.Risks.Has(risk) {

@@ -24,7 +24,11 @@ type Result struct {
 }
 
 // names are the texts of one pair of master and application.
-type names struct{ full, master, app string }
+type names struct {
+	full, master, app   string
+	masterNDPI, appNDPI uint16
+	breed               Breed
+}
 
 // Name returns MASTER or MASTER.APP as users see it, "" until detection has ended
 // and for a flow without a name.
@@ -51,6 +55,23 @@ func (r *Result) AppName() string {
 	return r.names.app
 }
 
+// Numbers returns nDPI's numbers of the two names, for scripts written for ntopng; a
+// flow with one name has the same number twice, 0 stands for unknown.
+func (r *Result) Numbers() (master, app uint16) {
+	if r.names == nil {
+		return 0, 0
+	}
+	return r.names.masterNDPI, r.names.appNDPI
+}
+
+// Breed returns how safe the more telling of the two names is.
+func (r *Result) Breed() Breed {
+	if r.names == nil {
+		return Unrated
+	}
+	return r.names.breed
+}
+
 // Named reports whether the flow has a name, guessed ones included.
 func (r *Result) Named() bool { return r.Master != Unknown || r.App != Unknown }
 
@@ -68,9 +89,12 @@ func (s spelling) of(reg *Registry, r *Result) *names {
 		n = &names{full: reg.FullName(r.Master, r.App)}
 		if r.Master != Unknown {
 			n.master = reg.protocols[r.Master].Name
+			n.masterNDPI, n.breed = reg.protocols[r.Master].NDPI, reg.protocols[r.Master].Breed
+			n.appNDPI = n.masterNDPI
 		}
 		if r.App != Unknown && r.App != r.Master {
 			n.app = reg.protocols[r.App].Name
+			n.appNDPI, n.breed = reg.protocols[r.App].NDPI, reg.protocols[r.App].Breed
 		}
 		s[pair] = n
 	}

@@ -56,10 +56,11 @@ const (
 	Host
 	Interface
 	Protocol
+	Alert
 	numScopes
 )
 
-var scopeNames = [...]string{Flow: "flow", Host: "host", Interface: "interface", Protocol: "protocol"}
+var scopeNames = [...]string{Flow: "flow", Host: "host", Interface: "interface", Protocol: "protocol", Alert: "alert"}
 
 // String returns the singular name of the scope ("flow").
 func (s Scope) String() string { return scopeNames[s] }
@@ -103,6 +104,8 @@ func Of(s Scope) []Field {
 		return interfaceFields
 	case Protocol:
 		return protocolFields
+	case Alert:
+		return alertFields
 	default:
 		return nil
 	}

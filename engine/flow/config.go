@@ -41,6 +41,12 @@ type Config struct {
 	ActiveTimeout time.Duration
 	// Tick is the packet time between two deltas of a busy flow.
 	Tick time.Duration
+	// Detected and Periodic have the Output hold copies of the flows whose detection
+	// has ended, and, each minute, of those that go on.
+	Detected, Periodic bool
+	// Whole reports all flows at each tick at once, so that what hosts have then does
+	// not depend on the number of shards.
+	Whole bool
 }
 
 // SetIdle sets all idle timeouts to d; 0 leaves them as they are.

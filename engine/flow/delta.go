@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"github.com/flowloom/flowloom/engine/dpi"
 	"github.com/flowloom/flowloom/engine/packet"
 )
 
@@ -13,9 +14,15 @@ type Delta struct {
 	VLAN  uint16
 	Proto uint8
 	Iface uint16
+	// SrvPort is the server's port.
+	SrvPort uint16
+	// Score, with Ended, is the flow's.
+	Score uint16
 	// L7 names the application protocol, "" while it is not known. Name is the
 	// server's name as the client asked for it.
 	L7, Name string
+	// Breed is that of the protocol.
+	Breed dpi.Breed
 	// Packets, Bytes and the TCP counters are what each side sent.
 	Packets, Bytes                        [2]uint64
 	Retransmissions, OutOfOrder, ZeroWins [2]uint32
@@ -33,13 +40,13 @@ type Delta struct {
 // Delta returns what the record has gained since it was last reported. It writes
 // nothing: the receiver of an ended record may ask while the shard works on.
 func (r *Record) Delta() Delta {
-	ended := r.reason != Alive && r.reason != ActiveTimeout
+	ended := r.Over()
 	d := Delta{
 		MAC: r.macs, VLAN: r.vlan(), Proto: r.proto(), Iface: r.iface, First: r.FirstSeen(), Last: r.LastSeen(),
-		Started: !r.is(startReported), Ended: ended, L7: r.DPI.Name(),
+		Started: !r.is(startReported), Ended: ended, L7: r.DPI.Name(), Breed: r.DPI.Breed(),
 	}
 	d.Addr[FromClient], _ = r.Client()
-	d.Addr[FromServer], _ = r.Server()
+	d.Addr[FromServer], d.SrvPort = r.Server()
 	if r.DPI.Info != nil {
 		d.Name = r.DPI.Info.ServerName
 	}
@@ -54,6 +61,7 @@ func (r *Record) Delta() Delta {
 		d.ZeroWins[i] = gained(bad.zeroWins, told.zeroWins[i])
 	}
 	if ended {
+		d.Score = r.DPI.Risks.Score()
 		transport := d.Proto == packet.ProtoTCP || d.Proto == packet.ProtoUDP
 		d.OneWay = transport && !r.answered()
 		d.Reset[FromServer] = r.is(wasReset) && r.is(resetByServer)

@@ -66,3 +66,14 @@ func (k *key) vlan() uint16        { return uint16(k.ends >> 16) }          //no
 func (k *key) proto() uint8        { return uint8(k.ends >> 8) }            //nolint:gosec // as above
 func (k *key) version() uint8      { return uint8(k.ends) }                 //nolint:gosec // as above
 func (k *key) kind() packet.Tunnel { return packet.Tunnel(k.tunnel >> 32) } //nolint:gosec // as above
+
+// hashed mixes all of the key into one number (the steps of splitmix64).
+func (k *key) hashed() uint64 {
+	h := uint64(0)
+	for _, w := range [...]uint64{k.lo.high, k.lo.low, k.hi.high, k.hi.low, k.ends, k.tunnel} {
+		h = (h ^ w) * 0xbf58476d1ce4e5b9
+		h = (h ^ h>>27) * 0x94d049bb133111eb
+		h ^= h >> 31
+	}
+	return h
+}

@@ -14,6 +14,7 @@ type rare struct {
 type told struct {
 	bytes                                 [2]uint64
 	packets                               [2]uint32
+	period                                int64 // when the flow was last copied
 	retransmissions, outOfOrder, zeroWins [2]uint16
 }
 

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"net/netip"
+
 	"github.com/flowloom/flowloom/engine/dpi"
 	"github.com/flowloom/flowloom/engine/packet"
 )
@@ -147,6 +149,35 @@ func (r *Record) Server() (packet.Addr, uint16) {
 		return r.lo.addr(), r.loPort()
 	}
 	return r.hi.addr(), r.hiPort()
+}
+
+// ID returns a number that other flows in the table most likely do not have. It stays
+// the same for the whole life of a flow.
+func (r *Record) ID() uint64 { return r.key.hashed() }
+
+// Label describes the flow by its ends ("TCP 192.0.2.1:40000 > 198.51.100.2:443").
+func (r *Record) Label() string {
+	cli, cliPort := r.Client()
+	srv, srvPort := r.Server()
+	name := packet.ProtoName(r.proto())
+	if cliPort == 0 && srvPort == 0 {
+		return name + " " + cli.Netip().String() + " > " + srv.Netip().String()
+	}
+	return name + " " + netip.AddrPortFrom(cli.Netip(), cliPort).String() + " > " + netip.AddrPortFrom(srv.Netip(), srvPort).String()
+}
+
+// Over reports that the flow has ended, not only this record of it.
+func (r *Record) Over() bool { return r.reason != Alive && r.reason != ActiveTimeout }
+
+// Proto returns the IP protocol number.
+func (r *Record) Proto() uint8 { return r.proto() }
+
+// VLAN returns the identifier of the (outer) VLAN, 0 without one.
+func (r *Record) VLAN() uint16 { return r.vlan() }
+
+// SidePackets returns the packets of the client and of the server.
+func (r *Record) SidePackets() (client, server uint64) {
+	return r.dir[FromClient].packets, r.dir[FromServer].packets
 }
 
 // Packets returns the packets both ways.

@@ -16,6 +16,9 @@ type Output struct {
 	// Ended is in the order of Compare.
 	Ended  []*Record
 	Deltas []Delta
+	// Detected and Periodic are copies of flows as they were when it happened; see
+	// Config. They are in the order of Compare.
+	Detected, Periodic []Record
 	// Learned are names that packets gave addresses.
 	Learned []dpi.Learned
 
@@ -172,7 +175,9 @@ func (s *Shard) add(slot uint32, r *Record, p *packet.Packet, from int) {
 	if s.detector != nil && !r.DPI.Done {
 		ends := r.ends()
 		ends.NextSeq, ends.HasSeq = next, hasNext
-		s.detector.Packet(&r.DPI, p, dpi.Direction(from), &ends) //nolint:gosec // 0 or 1
+		if s.detector.Packet(&r.DPI, p, dpi.Direction(from), &ends) { //nolint:gosec // 0 or 1
+			s.detected(r)
+		}
 	}
 	if r.class != classClosed && r.flags&(wasClosed|wasReset) != 0 {
 		s.unfile(slot)
@@ -195,7 +200,11 @@ func (s *Shard) end(slot uint32, why EndReason) {
 	r := s.slab.at(slot)
 	if s.detector != nil {
 		ends := r.ends()
+		open := !r.DPI.Done
 		s.detector.Conclude(&r.DPI, &ends, r.proto(), r.shape())
+		if open {
+			s.detected(r)
+		}
 	}
 	s.unfile(slot)
 	s.index.remove(&s.slab, slot)
@@ -284,12 +293,16 @@ const tickShare = 1024
 
 // tick reports flows touched before the last tick.
 func (s *Shard) tick() {
-	share := s.told[max(len(s.told)-tickShare, 0):]
+	share := s.told
+	if !s.cfg.Whole {
+		share = s.told[max(len(s.told)-tickShare, 0):]
+	}
 	for _, slot := range share {
 		if r := s.slab.at(slot); r.is(dirty) {
 			r.flags &^= dirty
 			s.out.Deltas = append(s.out.Deltas, r.Delta())
 			s.markReported(r)
+			s.periodic(r)
 		}
 	}
 	s.told = s.told[:len(s.told)-len(share)]
@@ -326,7 +339,13 @@ func (s *Shard) Take(dst *Output) {
 	if s.detector != nil {
 		s.out.Learned = s.detector.Learned(dst.Learned)
 	}
-	*dst, s.out = s.out, Output{Ended: dst.Ended[:0], Deltas: dst.Deltas[:0], slots: dst.slots[:0]}
+	clear(dst.Detected)
+	clear(dst.Periodic)
+	sortCopies(s.out.Detected)
+	sortCopies(s.out.Periodic)
+	*dst, s.out = s.out, Output{
+		Ended: dst.Ended[:0], Deltas: dst.Deltas[:0], Detected: dst.Detected[:0], Periodic: dst.Periodic[:0], slots: dst.slots[:0],
+	}
 }
 
 // Counters lists what the shard had to give up.

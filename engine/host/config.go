@@ -18,6 +18,12 @@ type Config struct {
 	// LocalNets are the networks whose hosts are local; default the private,
 	// loopback and link-local ranges.
 	LocalNets []netip.Prefix
+	// Listed returns the name of the blacklist that has an address, "" for none; nil
+	// without lists.
+	Listed func(netip.Addr) string
+	// Contacts keeps for each host whom it contacted in vain, and who it: for checks
+	// that look for scans.
+	Contacts bool
 }
 
 // privateNets are RFC 1918, RFC 6598, RFC 4193, loopback and link-local.

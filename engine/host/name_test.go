@@ -34,6 +34,6 @@ func TestNamesByRank(t *testing.T) {
 	for ip, want := range map[string]string{
 		"192.0.2.1": "laptop", "198.51.100.1": "www.example.com", "198.51.100.2": "own.local", "198.51.100.3": "resolved.example",
 	} {
-		assert.Equal(t, want, table.at(table.slots[hostKey{addr: addr(ip)}]).Name, ip)
+		assert.Equal(t, want, table.at(table.slots[Key{addr: addr(ip)}]).Name, ip)
 	}
 }

@@ -10,7 +10,8 @@ import (
 	"github.com/flowloom/flowloom/engine/telemetry"
 )
 
-type hostKey struct {
+// Key tells hosts apart.
+type Key struct {
 	addr packet.Addr
 	vlan uint16
 }
@@ -22,7 +23,7 @@ const chunk = 256
 type Table struct {
 	cfg Config
 	// slots finds a host's place in chunks, which never move.
-	slots  map[hostKey]uint32
+	slots  map[Key]uint32
 	chunks [][]Host
 	// turn counts the uses of hosts. Hosts queue up to be forgotten from oldest to
 	// newest, slot + 1 each.
@@ -38,7 +39,7 @@ func NewTable(cfg Config) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Table{cfg: cfg, slots: make(map[hostKey]uint32)}, nil
+	return &Table{cfg: cfg, slots: make(map[Key]uint32)}, nil
 }
 
 // Len returns the number of hosts in the table.
@@ -46,7 +47,7 @@ func (t *Table) Len() int { return len(t.slots) }
 
 // Lookup returns the host with the address on the VLAN, or nil.
 func (t *Table) Lookup(addr netip.Addr, vlan uint16) *Host {
-	slot, ok := t.slots[hostKey{packet.AddrFrom(addr), vlan}]
+	slot, ok := t.slots[Key{packet.AddrFrom(addr), vlan}]
 	if !ok {
 		return nil
 	}
@@ -78,7 +79,7 @@ func (t *Table) Apply(d *flow.Delta) {
 }
 
 func (t *Table) apply(d *flow.Delta, side int) {
-	h := t.open(hostKey{d.Addr[side], d.VLAN}, d.First)
+	h := t.open(Key{d.Addr[side], d.VLAN}, d.First)
 	other := 1 - side
 	h.FirstSeen, h.LastSeen = min(h.FirstSeen, d.First), max(h.LastSeen, d.Last)
 	h.PacketsSent += d.Packets[side]
@@ -93,10 +94,16 @@ func (t *Table) apply(d *flow.Delta, side int) {
 		h.seenFrom(d.MAC[side], d.First)
 	}
 	h.protocols.add(d.Proto, d.Bytes[0]+d.Bytes[1])
+	if d.L7 != "" {
+		h.served(d, side)
+	}
+	if d.Ended {
+		h.Score += uint64(d.Score)
+	}
 	if d.Started && t.names != nil && h.nameBy != own {
 		t.recall(h)
 	}
-	h.lifecycle(d, side)
+	t.lifecycle(h, d, side)
 	if side == flow.FromServer && d.Name != "" && named(d.L7) {
 		h.called(d.Name, d.First, asked)
 	}
@@ -114,7 +121,7 @@ func (h *Host) seenFrom(mac [6]byte, first int64) {
 }
 
 // lifecycle counts flows as they begin and end.
-func (h *Host) lifecycle(d *flow.Delta, side int) {
+func (t *Table) lifecycle(h *Host, d *flow.Delta, side int) {
 	if d.Started {
 		h.ActiveFlows++
 		h.peers.add(d.Addr[1-side])
@@ -132,6 +139,9 @@ func (h *Host) lifecycle(d *flow.Delta, side int) {
 	}
 	if d.OneWay {
 		h.OneWayFlows++
+		if t.cfg.Contacts {
+			h.unanswered(d, side)
+		}
 	}
 	if d.Reset[side] {
 		h.Reset++
@@ -139,7 +149,7 @@ func (h *Host) lifecycle(d *flow.Delta, side int) {
 }
 
 // open finds a host or makes it.
-func (t *Table) open(k hostKey, first int64) *Host {
+func (t *Table) open(k Key, first int64) *Host {
 	t.turn++
 	if slot, ok := t.slots[k]; ok {
 		h := t.at(slot)
@@ -149,6 +159,9 @@ func (t *Table) open(k hostKey, first int64) *Host {
 	slot := t.spare()
 	h := t.at(slot)
 	*h = Host{Addr: k.addr, VLAN: k.vlan, FirstSeen: first, LastSeen: first, Local: t.isLocal(k.addr), used: t.turn}
+	if t.cfg.Listed != nil {
+		h.Blacklist = t.cfg.Listed(k.addr.Netip())
+	}
 	t.slots[k] = slot
 	t.enqueue(slot)
 	return h
@@ -183,12 +196,19 @@ func (t *Table) spare() uint32 {
 			t.newest = 0
 		}
 		if h.used == h.queued {
-			delete(t.slots, hostKey{h.Addr, h.VLAN})
+			delete(t.slots, Key{h.Addr, h.VLAN})
 			t.evicted++
 			return slot
 		}
 		t.enqueue(slot)
 	}
+}
+
+// IsLocal reports whether an address is in a local network, or a group or broadcast
+// address there.
+func (t *Table) IsLocal(a packet.Addr) bool {
+	addr := a.Netip()
+	return t.isLocal(a) || addr.IsMulticast() || a.Is4() && addr.As4() == [4]byte{255, 255, 255, 255}
 }
 
 func (t *Table) isLocal(a packet.Addr) bool {

@@ -17,7 +17,7 @@ var hostFillers = order(field.Host, map[string]func(*Host, *field.Value){ //noli
 	"name":                func(h *Host, v *field.Value) { v.SetNonEmpty(h.Name) },
 	"is_local":            func(h *Host, v *field.Value) { v.SetBool(h.Local) },
 	"is_multicast":        func(h *Host, v *field.Value) { v.SetBool(h.Addr.Netip().IsMulticast()) },
-	"is_broadcast":        func(h *Host, v *field.Value) { v.SetBool(h.broadcast()) },
+	"is_broadcast":        func(h *Host, v *field.Value) { v.SetBool(h.IsBroadcast()) },
 	"first_seen":          func(h *Host, v *field.Value) { v.SetInt(h.FirstSeen) },
 	"last_seen":           func(h *Host, v *field.Value) { v.SetInt(h.LastSeen) },
 	"bytes_sent":          func(h *Host, v *field.Value) { v.SetUint(h.BytesSent) },
@@ -38,7 +38,8 @@ var hostFillers = order(field.Host, map[string]func(*Host, *field.Value){ //noli
 	"one_way_flows":       func(h *Host, v *field.Value) { v.SetUint(h.OneWayFlows) },
 })
 
-func (h *Host) broadcast() bool {
+// IsBroadcast reports the limited broadcast address.
+func (h *Host) IsBroadcast() bool {
 	return h.Addr.Is4() && h.Addr[12]&h.Addr[13]&h.Addr[14]&h.Addr[15] == 0xff
 }
 

@@ -1,0 +1,138 @@
+package check
+
+import (
+	"math"
+
+	"github.com/flowloom/flowloom/engine/flow"
+	"github.com/flowloom/flowloom/engine/host"
+)
+
+// Hook is an occasion on which checks run.
+type Hook uint8
+
+// The hooks. Minutes are of packet time in a capture, of the wall in live traffic.
+const (
+	// HostMinute: each minute, and at the end of the input, for every host.
+	HostMinute Hook = iota
+	// FlowDetected: once for each flow, when its protocol is known or given up.
+	FlowDetected
+	// FlowPeriodic: each minute for a flow that goes on.
+	FlowPeriodic
+	// FlowEnd: once for each flow, when it is over.
+	FlowEnd
+	// InterfaceMinute: each minute for every interface.
+	InterfaceMinute
+	NumHooks
+)
+
+var hookNames = [NumHooks]string{"host", "flow_detected", "flow_periodic", "flow_end", "interface"} //nolint:gochecknoglobals // constant
+
+// String returns the hook's name in file headers and on the command line ("host").
+func (h Hook) String() string { return hookNames[h] }
+
+// HookNamed finds a hook by its name.
+func HookNamed(name string) (Hook, bool) {
+	for h, n := range hookNames {
+		if n == name {
+			return Hook(h), true //nolint:gosec // below NumHooks
+		}
+	}
+	return 0, false
+}
+
+// Hooks is a set of hooks.
+type Hooks uint8
+
+// HooksOf returns the set of the hooks given.
+func HooksOf(hooks ...Hook) Hooks {
+	var s Hooks
+	for _, h := range hooks {
+		s |= 1 << h
+	}
+	return s
+}
+
+// Has reports whether h is in the set.
+func (s Hooks) Has(h Hook) bool { return s>>h&1 != 0 }
+
+// Check is one piece of a user's logic.
+type Check interface {
+	// Info describes the check.
+	Info() Info
+	// Start makes an instance with the settings given, for one goroutine at a time.
+	Start(s Settings) (Instance, error)
+}
+
+// Info describes a check.
+type Info struct {
+	// Name identifies the check in settings and alerts: snake_case.
+	Name string
+	// Language is "Go", "Lua" or "JavaScript".
+	Language string
+	Hooks    Hooks
+	// Detects says what the check finds, and Tune how to make it fit a network; one
+	// sentence each, without a final full stop.
+	Detects, Tune string
+	// Params are the settings that the check reads, with their defaults.
+	Params []Param
+	// Off marks a check that runs only where the settings enable it.
+	Off bool
+}
+
+// Param is a setting of a check: a number, a text or a list of texts.
+type Param struct {
+	Name    string
+	Default any
+	Doc     string
+}
+
+// Instance is a check at work.
+type Instance interface {
+	// Run looks at the subject of the call. An error is the check's fault: it is
+	// counted, and the engine goes on with the next subject.
+	Run(c *Call) error
+	// Close ends the instance.
+	Close()
+}
+
+// Call is one run of a check. The subject is what its hook says; the other pointers
+// are nil. All of it is valid during Run only.
+type Call struct {
+	Hook      Hook
+	Host      *host.Host
+	Flow      *flow.Record
+	Interface *host.InterfaceStats
+	// Now is the time of the run, nanoseconds since the Unix epoch.
+	Now int64
+	// First reports the check's first run on this host.
+	First bool
+
+	worker *worker
+}
+
+// Alert raises a finding about the subject, with a score of 1 to 255. Of several in
+// one run the last counts.
+func (c *Call) Alert(score uint8, message string) {
+	c.worker.alert(c, score, message)
+}
+
+// Forever as the time of Skip means never again.
+const Forever = int64(math.MaxInt64)
+
+// Skip keeps the check from running on this host or flow before the time given; 0
+// takes that back.
+func (c *Call) Skip(until int64) { c.worker.skip(c, until) }
+
+// Local reports which ends of the flow are in local networks. Groups and broadcasts
+// count as local.
+func (c *Call) Local() (cli, srv bool) {
+	if c.Flow == nil || c.worker.runner.local == nil {
+		return false, false
+	}
+	client, _ := c.Flow.Client()
+	server, _ := c.Flow.Server()
+	return c.worker.runner.local(client), c.worker.runner.local(server)
+}
+
+// Log notes a line of the check's own output.
+func (c *Call) Log(text string) { c.worker.log(text) }

@@ -1,0 +1,173 @@
+package check
+
+import (
+	"fmt"
+	"net/netip"
+	"os"
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Settings are one check's part of the configuration.
+type Settings struct {
+	// Enabled is nil where the check's own default counts.
+	Enabled *bool `yaml:"enabled"`
+	// Score replaces the score of the check's findings; 0 leaves it to the check.
+	Score uint8 `yaml:"score"`
+	// Exclude keeps the check from what is known to be harmless.
+	Exclude Exclude `yaml:"exclude"`
+	// Params are the check's own: numbers, texts, lists of texts.
+	Params map[string]any `yaml:",inline"`
+}
+
+// Exclude lists subjects that a check does not look at.
+type Exclude struct {
+	// Hosts are addresses and networks: hosts, and flows with such a client or server.
+	Hosts []string `yaml:"hosts"`
+	// Domains are server names of flows and names of hosts; those below them count.
+	Domains []string `yaml:"domains"`
+
+	nets []netip.Prefix
+}
+
+// Config holds the settings of all checks by name.
+type Config struct {
+	Checks map[string]*Settings `yaml:"checks"`
+}
+
+// LoadConfig reads a configuration file (YAML).
+func LoadConfig(path string) (*Config, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the settings of checks: %w", err)
+	}
+	c, err := ParseConfig(text)
+	if err != nil {
+		return nil, fmt.Errorf("cannot use %s: %w", path, err)
+	}
+	return c, nil
+}
+
+// ParseConfig reads a configuration.
+func ParseConfig(text []byte) (*Config, error) {
+	var c Config
+	d := yaml.NewDecoder(strings.NewReader(string(text)))
+	d.KnownFields(true)
+	if err := d.Decode(&c); err != nil && len(strings.TrimSpace(string(text))) > 0 {
+		return nil, fmt.Errorf("cannot read the settings of checks: %w", err)
+	}
+	for name, s := range c.Checks {
+		if s == nil {
+			c.Checks[name] = &Settings{}
+			continue
+		}
+		if err := s.Exclude.parse(); err != nil {
+			return nil, fmt.Errorf("cannot set up check %s: %w", name, err)
+		}
+	}
+	return &c, nil
+}
+
+func (e *Exclude) parse() error {
+	for _, h := range e.Hosts {
+		net, err := netip.ParsePrefix(h)
+		if err != nil {
+			addr, bad := netip.ParseAddr(h)
+			if bad != nil {
+				return fmt.Errorf("cannot exclude %q: neither an address nor a network", h)
+			}
+			net = netip.PrefixFrom(addr, addr.BitLen())
+		}
+		e.nets = append(e.nets, net)
+	}
+	return nil
+}
+
+func (e *Exclude) addr(a netip.Addr) bool {
+	return slices.ContainsFunc(e.nets, func(n netip.Prefix) bool { return n.Contains(a) })
+}
+
+func (e *Exclude) name(name string) bool {
+	return name != "" && slices.ContainsFunc(e.Domains, func(d string) bool {
+		return name == d || strings.HasSuffix(name, "."+d)
+	})
+}
+
+func (e *Exclude) empty() bool { return len(e.nets) == 0 && len(e.Domains) == 0 }
+
+// Merge returns the settings with the defaults of info's parameters filled in. A
+// parameter that the check does not have, or of another type, is an error: most often
+// a slip of the pen.
+func (s Settings) Merge(info *Info) (Settings, error) {
+	params := make(map[string]any, len(info.Params))
+	for _, p := range info.Params {
+		params[p.Name] = p.Default
+	}
+	for name, v := range s.Params {
+		old, known := params[name]
+		if !known {
+			return s, fmt.Errorf("cannot set %s of check %s: it has %s", name, info.Name, paramNames(info))
+		}
+		v = plain(v)
+		if fmt.Sprintf("%T", v) != fmt.Sprintf("%T", plain(old)) {
+			return s, fmt.Errorf("cannot set %s of check %s to %v: it is like %v", name, info.Name, v, old)
+		}
+		params[name] = v
+	}
+	for name, v := range params {
+		params[name] = plain(v)
+	}
+	s.Params = params
+	return s, nil
+}
+
+func paramNames(info *Info) string {
+	if len(info.Params) == 0 {
+		return "no parameters"
+	}
+	names := make([]string, len(info.Params))
+	for i, p := range info.Params {
+		names[i] = p.Name
+	}
+	return strings.Join(names, ", ")
+}
+
+// plain brings a value to one of float64, string, bool and []string.
+func plain(v any) any {
+	switch v := v.(type) {
+	case int:
+		return float64(v)
+	case int64:
+		return float64(v)
+	case uint64:
+		return float64(v)
+	case []any:
+		list := make([]string, len(v))
+		for i, x := range v {
+			list[i] = fmt.Sprint(x)
+		}
+		return list
+	default:
+		return v
+	}
+}
+
+// Number returns a parameter that is a number.
+func (s *Settings) Number(name string) float64 {
+	n, _ := s.Params[name].(float64)
+	return n
+}
+
+// Text returns a parameter that is a text.
+func (s *Settings) Text(name string) string {
+	t, _ := s.Params[name].(string)
+	return t
+}
+
+// List returns a parameter that is a list.
+func (s *Settings) List(name string) []string {
+	l, _ := s.Params[name].([]string)
+	return l
+}

@@ -1,0 +1,109 @@
+package js
+
+import (
+	"errors"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/flowloom/flowloom/engine/check"
+	"github.com/flowloom/flowloom/engine/field"
+)
+
+// maxStack is the depth of calls.
+const maxStack = 256
+
+// instance is a module in its own runtime.
+type instance struct {
+	vm        *goja.Runtime
+	functions [check.NumHooks]goja.Callable
+	arguments [check.NumHooks][]goja.Value // of the functions: the subject
+	call      *check.Call
+	output    int
+
+	budget time.Duration
+	// runs counts, odd while a run is on: the watchdog sees by it how long one takes.
+	runs atomic.Uint64
+	stop chan struct{}
+}
+
+func newInstance(s *Script, settings check.Settings) (*instance, error) {
+	in := &instance{vm: goja.New(), budget: s.budget, stop: make(chan struct{})}
+	in.vm.SetMaxCallStackSize(maxStack)
+	if err := in.open(settings); err != nil {
+		return nil, err
+	}
+	go in.watch()
+	in.runs.Add(1)
+	_, err := in.vm.RunProgram(s.program)
+	in.runs.Add(1)
+	if err != nil {
+		in.Close()
+		return nil, fmt.Errorf("cannot run the module: %w", err)
+	}
+	for name, h := range hooks {
+		if !s.info.Hooks.Has(h) {
+			continue
+		}
+		v, err := in.vm.RunString(name)
+		f, ok := goja.AssertFunction(v)
+		if err != nil || !ok {
+			in.Close()
+			return nil, fmt.Errorf("cannot run the module: %s is no function", name)
+		}
+		in.functions[h] = f
+	}
+	flow, host, iface := in.subject(field.Flow), in.subject(field.Host), in.subject(field.Interface)
+	for h, subject := range map[check.Hook]goja.Value{
+		check.HostMinute: host, check.FlowDetected: flow, check.FlowPeriodic: flow, check.FlowEnd: flow, check.InterfaceMinute: iface,
+	} {
+		in.arguments[h] = []goja.Value{subject}
+	}
+	return in, nil
+}
+
+// Run implements check.Instance.
+func (in *instance) Run(c *check.Call) error {
+	in.call, in.output = c, 0
+	in.runs.Add(1)
+	_, err := in.functions[c.Hook](goja.Undefined(), in.arguments[c.Hook]...)
+	in.runs.Add(1)
+	in.call = nil
+	if err == nil {
+		return nil
+	}
+	in.vm.ClearInterrupt()
+	var stopped *goja.InterruptedError
+	if errors.As(err, &stopped) {
+		return fmt.Errorf("stopped: it ran for more than %v", in.budget)
+	}
+	return err //nolint:wrapcheck // the script's own error, with its line
+}
+
+// watch interrupts a run that takes too long. It looks twice in a budget: a run that is
+// on at three looks in a row has had at least one budget, and at most one and a half.
+func (in *instance) watch() {
+	tick := time.NewTicker(max(in.budget/2, time.Millisecond))
+	defer tick.Stop()
+	last, seen := uint64(0), 0
+	for {
+		select {
+		case <-in.stop:
+			return
+		case <-tick.C:
+		}
+		switch now := in.runs.Load(); {
+		case now&1 == 0 || now != last:
+			last, seen = now, 0
+		case seen == 0:
+			seen++
+		default:
+			in.vm.Interrupt("budget")
+		}
+	}
+}
+
+// Close implements check.Instance.
+func (in *instance) Close() { close(in.stop) }

@@ -1,0 +1,208 @@
+package js
+
+import (
+	"net/netip"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/flowloom/flowloom/engine/alert"
+	"github.com/flowloom/flowloom/engine/check"
+	"github.com/flowloom/flowloom/engine/host"
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+const now = int64(1_700_000_000e9)
+
+func addr(s string) packet.Addr { return packet.AddrFrom(netip.MustParseAddr(s)) }
+
+// runner starts a module whose hostMinute has the body given.
+func runner(t testing.TB, body string) *check.Runner {
+	t.Helper()
+	s, err := Compile("test.js", "export function hostMinute(host) {\n"+body+"\n}")
+	require.NoError(t, err)
+	s.SetBudget(50 * time.Millisecond)
+	r, err := check.NewRunner([]check.Check{s}, nil, nil)
+	require.NoError(t, err)
+	t.Cleanup(r.Close)
+	return r
+}
+
+func say(t testing.TB, body string) string {
+	t.Helper()
+	r := runner(t, body)
+	h := &host.Host{Addr: addr("192.0.2.1"), MAC: [6]byte{0xaa, 0xbb, 0xcc, 0, 0, 1}, Name: "laptop", Local: true, BytesSent: 100, BytesRcvd: 1 << 60}
+	r.Hosts(slices.Values([]*host.Host{h}), now)
+	if e := r.Costs()[0].LastError; e != "" {
+		return "error: " + e
+	}
+	if all := r.Alerts().All(); len(all) > 0 {
+		return all[0].Message
+	}
+	return ""
+}
+
+func TestFieldsAreProperties(t *testing.T) {
+	t.Parallel()
+	for expr, want := range map[string]string{
+		"host.ip": "192.0.2.1", "host.mac": "aa:bb:cc:00:00:01", "host.name": "laptop", "host.bytes_sent": "100", "typeof host.bytes_sent": "number",
+		"host.bytes_rcvd": "1152921504606846976", "typeof host.bytes_rcvd": "bigint", "host.is_local": "true", "host.protocols.length": "0",
+		"host.first_run": "true", "host.nothing": "undefined", "'ip' in host": "true", "'x' in host": "false", "Object.keys(host).includes('vlan_id')": "true",
+		"host.unanswered.ports": "0", "JSON.stringify(host.apps)": "{}", "typeof config": "object", "`${1 + 1}`": "2",
+	} {
+		assert.Equal(t, want, say(t, "host.alert(50, String("+expr+"))"), expr)
+	}
+}
+
+func TestVariablesPersist(t *testing.T) {
+	t.Parallel()
+	s, err := Compile("count.js", "// Counts.\nlet runs = 0;\nexport const hostMinute = (host) => { if (++runs < 3) host.alert(120, `run ${runs}`) };")
+	require.NoError(t, err)
+	r, err := check.NewRunner([]check.Check{s}, nil, nil)
+	require.NoError(t, err)
+	defer r.Close()
+	for minute := range int64(3) {
+		r.Hosts(slices.Values([]*host.Host{{Addr: addr("192.0.2.1")}}), now+minute*60e9)
+	}
+	a := r.Alerts().All()
+	require.Len(t, a, 1)
+	assert.Equal(t, "run 2", a[0].Message)
+	assert.Equal(t, alert.Past, a[0].Status)
+}
+
+func TestSkip(t *testing.T) {
+	t.Parallel()
+	for call, want := range map[string]uint64{"host.skip()": 1, "host.skip(90)": 2, "host.skip(-1)": 4} {
+		r := runner(t, call)
+		h := []*host.Host{{Addr: addr("192.0.2.1")}}
+		for minute := range int64(4) {
+			r.Hosts(slices.Values(h), now+minute*60e9)
+		}
+		assert.Equal(t, want, r.Costs()[0].Calls, call)
+	}
+}
+
+// What would do harm, or never end, is stopped within its budget, and the next host is
+// checked as ever.
+func TestAttacks(t *testing.T) {
+	t.Parallel()
+	for name, body := range map[string]string{
+		"endless while":        "while (true);",
+		"endless for":          "for (;;) {}",
+		"recursion":            "(function f() { return 1 + f() })()",
+		"caught and on again":  "for (;;) { try { for (;;) {} } catch (e) {} }",
+		"finally":              "for (;;) { try { for (;;) {} } finally { continue } }",
+		"string bomb":          "'x'.repeat(2 ** 30)",
+		"padding bomb":         "'x'.padEnd(2 ** 30)",
+		"doubling":             "let s = 'x'; for (;;) s += s",
+		"list bomb":            "new Array(2 ** 31).fill(0)",
+		"list from":            "Array.from({ length: 2 ** 31 })",
+		"join bomb":            "new Array(2 ** 31).join('x')",
+		"concat bomb":          "new Array(2 ** 31).concat([1])",
+		"push for ever":        "const l = []; for (;;) l.push(l)",
+		"getter for ever":      "const o = { get x() { for (;;) {} } }; o.x",
+		"sort that never ends": "[3, 2, 1].sort(() => { for (;;) {} })",
+		"eval":                 "eval('for (;;) {}')",
+		"constructor":          "(function () {}).constructor('for (;;) {}')()",
+		"memory":               "new ArrayBuffer(2 ** 34)",
+		"modules":              "require('fs')",
+		"timers":               "setTimeout(() => {}, 1)",
+		"process":              "process.exit(1)",
+		"big numbers":          "let n = 3n; for (;;) n = n * n",
+	} {
+		r := runner(t, "globalThis.first = !globalThis.first; if (globalThis.first) { "+body+" } host.alert(50, 'fine')")
+		begin := time.Now()
+		r.Hosts(slices.Values([]*host.Host{{Addr: addr("192.0.2.1")}, {Addr: addr("192.0.2.2")}}), now)
+		took := time.Since(begin)
+		assert.Equal(t, uint64(1), r.Costs()[0].Errors, "%s: %s", name, r.Costs()[0].LastError)
+		assert.Less(t, took, 2*time.Second, name)
+		if a := r.Alerts().All(); assert.Len(t, a, 1, name) {
+			assert.Equal(t, "192.0.2.2", a[0].Subject, name)
+		}
+	}
+}
+
+// A pattern that takes for ever is given up: it does not match.
+func TestPatternBomb(t *testing.T) {
+	t.Parallel()
+	begin := time.Now()
+	say(t, `host.alert(50, String(/(a+)+\1b/.test("a".repeat(50))))`)
+	assert.Less(t, time.Since(begin), time.Second)
+}
+
+func TestBudgetIsHeld(t *testing.T) {
+	t.Parallel()
+	s, err := Compile("slow.js", "export function hostMinute() { for (;;) {} }")
+	require.NoError(t, err)
+	s.SetBudget(200 * time.Millisecond)
+	r, err := check.NewRunner([]check.Check{s}, nil, nil)
+	require.NoError(t, err)
+	defer r.Close()
+	begin := time.Now()
+	r.Hosts(slices.Values([]*host.Host{{Addr: addr("192.0.2.1")}}), now)
+	took := time.Since(begin)
+	assert.Less(t, took, 400*time.Millisecond, "twice the budget")
+	assert.Contains(t, r.Costs()[0].LastError, "stopped: it ran for more than 200ms")
+}
+
+func TestCompileErrors(t *testing.T) {
+	t.Parallel()
+	for source, want := range map[string]string{
+		"let x = 1":                                "exports no function",
+		"import x from 'y'\n":                      "imports nothing",
+		"export function hostMinute( {":            "SyntaxError",
+		"// @hok\nexport function hostMinute() {}": "cannot use @hok",
+		strings.Repeat(" ", maxSource+1):           "more than",
+		"export function other() {}":               "exports no function",
+	} {
+		_, err := Compile("bad.js", source)
+		require.ErrorContains(t, err, want)
+		assert.ErrorContains(t, err, "cannot load bad.js")
+	}
+	s, err := Compile("bad.js", "throw new Error('at once')\nexport function hostMinute() {}")
+	require.NoError(t, err)
+	_, err = check.NewRunner([]check.Check{s}, nil, nil)
+	require.ErrorContains(t, err, "at once")
+	_, err = Load("/nowhere/x.js")
+	require.ErrorContains(t, err, "cannot load a check")
+}
+
+func TestErrorsNameTheLine(t *testing.T) {
+	t.Parallel()
+	assert.Contains(t, say(t, "let x = 1;\nnothing()"), "nothing is not defined at hostMinute (test.js:3")
+	assert.Contains(t, say(t, "host.alert()"), "alert needs a score")
+}
+
+func TestParametersAndOutput(t *testing.T) {
+	t.Parallel()
+	s, err := Compile("p.js", "// @param limit 10 Limit\n// @param names [a, b] Names\n"+
+		"export function hostMinute(host) { console.log('x', { y: 1 }); host.alert(50, config.limit + config.names.join('+')) }")
+	require.NoError(t, err)
+	r, err := check.NewRunner([]check.Check{s}, nil, nil)
+	require.NoError(t, err)
+	defer r.Close()
+	r.Hosts(slices.Values([]*host.Host{{Addr: addr("192.0.2.1")}}), now)
+	require.Len(t, r.Alerts().All(), 1)
+	assert.Equal(t, "10a+b", r.Alerts().All()[0].Message)
+}
+
+// BenchmarkHost is one run of a check on one host, scheduling included, of 100,000 hosts
+// of which half alert.
+func BenchmarkHost(b *testing.B) {
+	const n = 100_000
+	r := runner(b, `if (host.is_local && host.bytes_sent > 1000) host.alert(100, "this host sends too much")`)
+	hosts := make([]*host.Host, n)
+	for i := range hosts {
+		hosts[i] = &host.Host{Addr: packet.AddrFrom4([4]byte{10, byte(i >> 16), byte(i >> 8), byte(i)}), Local: true, BytesSent: uint64(500 + i%2*5000)} //nolint:gosec // small
+	}
+	r.Hosts(slices.Values(hosts), now)
+	b.ReportAllocs()
+	b.ResetTimer()
+	for i := 0; i < b.N; i += n {
+		r.Hosts(slices.Values(hosts), now+int64(i))
+	}
+}

@@ -1,0 +1,26 @@
+-- @hook flow_end
+-- @detects Local hosts that reach for the administration of many others
+-- @tune Exclude management stations
+-- @param hosts 5 Different local servers within a window
+-- @param window 600 Seconds
+-- @param protocols [SMBv1, SMBv23, RDP, SSH, DCERPC, RPC, WMI, WinRM, VNC, TELNET] Protocols
+if flow.direction() == "local@local" and flow.is_unicast() then
+   for _, name in ipairs(config.protocols) do
+      if name == flow.l7_master() or name == flow.l7_app() then
+         local now = flow.first_seen()
+         if not since or now - since > config.window then
+            since, reached = now, {}
+         end
+         local hosts = reached[flow.cli()] or { n = 0 }
+         reached[flow.cli()] = hosts
+         if not hosts[flow.srv()] then
+            hosts[flow.srv()] = true
+            hosts.n = hosts.n + 1
+         end
+         if hosts.n == config.hosts then
+            flow.triggerAlert(150, flow.cli() .. " reached " .. hosts.n .. " hosts by " .. name)
+         end
+         break
+      end
+   end
+end
