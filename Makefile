@@ -8,9 +8,10 @@ LDFLAGS     := -X main.version=$(VERSION)
 FUZZTIME    ?= 10s
 # Packages that run without cgo, so that the remote tap and cross builds stay possible.
 PURE        := ./engine/field/... ./engine/telemetry/... ./engine/packet/... ./engine/capture ./engine/capture/filter \
-               ./engine/dpi/... ./engine/flow/... ./engine/host/... ./engine/codec/...
+               ./engine/alert ./engine/enrich ./engine/dpi/... ./engine/flow/... ./engine/host/... ./engine/codec/... ./engine/check \
+               ./lua/... ./js
 # Packages whose goroutines share memory.
-RACE        := ./engine ./engine/capture/... ./cmd/...
+RACE        := ./engine ./engine/capture/... ./engine/enrich ./js ./cmd/...
 GOTEST      := go run ./internal/setup/gotest
 DEMO        := build/office.pcap
 

@@ -22,7 +22,6 @@ func (c *collector) check(b *batch) {
 		c.checks.Flows(check.FlowEnd, over, b.clock)
 	}
 	c.checks.FlowsEnded(over)
-	const minute = int64(60e9)
 	if now := b.clock / minute; now != c.minute || b.last {
 		if c.minute != 0 || b.last {
 			c.checks.Hosts(c.hosts.All(), b.clock)

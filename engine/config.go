@@ -40,7 +40,7 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.Checks != nil {
 		c.Flow.Detected, c.Flow.Periodic = c.Checks.Wants(check.FlowDetected), c.Checks.Wants(check.FlowPeriodic)
-		c.Flow.Whole, c.Host.Contacts = c.Checks.Wants(check.HostMinute), c.Checks.Wants(check.HostMinute)
+		c.Flow.Whole, c.Host.Details = c.Checks.Wants(check.HostMinute), c.Checks.Wants(check.HostMinute)
 	}
 	return c, nil
 }

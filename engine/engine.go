@@ -46,6 +46,7 @@ func New(cfg Config, src capture.Source, sink Sink) (*Engine, error) {
 	}
 	if cfg.Checks != nil {
 		cfg.Checks.Locate(hosts.IsLocal)
+		src = &minutes{Source: src}
 	}
 	e.reader = reader{src: src, dec: packet.NewDecoder(cfg.Packet), workers: uint64(cfg.Workers)} //nolint:gosec // 1 to 64
 	for i := range cfg.Workers {

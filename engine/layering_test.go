@@ -39,7 +39,7 @@ const vocabulary = "engine/telemetry"
 // pure lists what builds without cgo; the folders below them need not, as libpcap
 // and databases are leaves that cmd hands in.
 var pure = []string{
-	"engine/field", "engine/telemetry", "engine/packet", "engine/alert", "engine/capture", "engine/capture/filter", "engine/dpi",
+	"engine/field", "engine/telemetry", "engine/packet", "engine/alert", "engine/enrich", "engine/capture", "engine/capture/filter", "engine/dpi",
 	"engine/tap", "engine/flow", "engine/host", "engine/codec", "engine/check", "engine", "lua", "js",
 }
 

@@ -99,7 +99,7 @@ func addrText(a netip.Addr) string { return a.String() }
 func triggerAlert(in *instance, vm *glua.LState) int {
 	score, message := vm.CheckNumber(1), vm.CheckString(2)
 	if in.call != nil {
-		in.call.Alert(uint8(min(max(score, 0), 255)), string(message))
+		in.call.Alert(uint8(min(max(score, 0), 255)), message)
 	}
 	return 0
 }
@@ -110,7 +110,7 @@ func skip(in *instance, vm *glua.LState) int {
 	if in.call == nil {
 		return 0
 	}
-	until := int64(check.Forever)
+	until := check.Forever
 	switch v := vm.Get(1).(type) {
 	case glua.LBool:
 		if !bool(v) {

@@ -15,7 +15,7 @@ const (
 
 // share is how many loop rounds and function calls pass between two looks at the
 // clock.
-const share = 2000
+const share = 200
 
 // bounded rewrites a script so that it watches its own budget: the interpreter has no
 // way to stop a loop that costs nothing while there is none. Each loop round and each

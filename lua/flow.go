@@ -42,7 +42,7 @@ func flowFunctions() map[string]function {
 		"cli":             of(func(f *flow.Record) glua.LValue { a, _ := f.Client(); return glua.LString(addrText(a.Netip())) }),
 		"srv":             of(func(f *flow.Record) glua.LValue { a, _ := f.Server(); return glua.LString(addrText(a.Netip())) }),
 		"protocol":        number(func(f *flow.Record) uint64 { return uint64(f.Proto()) }),
-		"bytes":           number(func(f *flow.Record) uint64 { return uint64(f.Bytes()) }),
+		"bytes":           number(func(f *flow.Record) uint64 { return f.Bytes() }),
 		"l7_master_proto": number(func(f *flow.Record) uint64 { n, _ := f.DPI.Numbers(); return uint64(n) }),
 		"l7_proto":        number(func(f *flow.Record) uint64 { _, n := f.DPI.Numbers(); return uint64(n) }),
 		"l7_proto_name":   of(func(f *flow.Record) glua.LValue { return glua.LString(protoName(f)) }),

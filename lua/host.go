@@ -43,15 +43,16 @@ func hostFunctions() map[string]function {
 	return map[string]function{
 		"name":           of(func(h *host.Host) glua.LValue { return glua.LString(h.Name) }),
 		"mac":            of(func(h *host.Host) glua.LValue { return glua.LString(macOf(h)) }),
-		"bytes":          number(func(h *host.Host) uint64 { return uint64(h.Bytes()) }),
+		"bytes":          number(func(h *host.Host) uint64 { return h.Bytes() }),
 		"bytes_sent":     number(func(h *host.Host) uint64 { return uint64(h.BytesSent) }),
 		"bytes_rcvd":     number(func(h *host.Host) uint64 { return uint64(h.BytesRcvd) }),
-		"score":          number(func(h *host.Host) uint64 { return uint64(h.Score) }),
+		"score":          number(func(h *host.Host) uint64 { return uint64(h.Score()) }),
 		"is_local":       is(false, func(h *host.Host) bool { return h.Local }),
 		"is_unicast":     is(true, func(h *host.Host) bool { return !h.Addr.Netip().IsMulticast() && !h.IsBroadcast() }),
 		"is_multicast":   is(false, func(h *host.Host) bool { return h.Addr.Netip().IsMulticast() }),
 		"is_broadcast":   is(false, func(h *host.Host) bool { return h.IsBroadcast() }),
-		"is_blacklisted": is(false, func(h *host.Host) bool { return h.Blacklist != "" }),
+		"blacklist":      of(func(h *host.Host) glua.LValue { return glua.LString(h.Blacklist()) }),
+		"is_blacklisted": is(false, func(h *host.Host) bool { return h.Blacklist() != "" }),
 		"is_rx_only": is(false, func(h *host.Host) bool {
 			return h.PacketsSent == 0 && !h.IsBroadcast() && !h.Addr.Netip().IsMulticast()
 		}),
@@ -75,9 +76,9 @@ func hostFunctions() map[string]function {
 			vm.Push(t)
 			return 1
 		},
-		"getNumContactedPeersAsClientTCPUDPNoTX":    number(func(h *host.Host) uint64 { n, _ := h.UnansweredPeers(); return uint64(n) }),
-		"getNumContactsFromPeersAsServerTCPUDPNoTX": number(func(h *host.Host) uint64 { _, n := h.UnansweredPeers(); return uint64(n) }),
-		"getNumContactedTCPUDPServerPortsNoTX":      number(func(h *host.Host) uint64 { return uint64(h.UnansweredPorts()) }),
+		"getNumContactedPeersAsClientTCPUDPNoTX":    number(func(h *host.Host) uint64 { n, _ := h.UnansweredPeers(); return n }),
+		"getNumContactsFromPeersAsServerTCPUDPNoTX": number(func(h *host.Host) uint64 { _, n := h.UnansweredPeers(); return n }),
+		"getNumContactedTCPUDPServerPortsNoTX":      number(func(h *host.Host) uint64 { return h.UnansweredPorts() }),
 	}
 }
 

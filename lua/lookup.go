@@ -1,6 +1,7 @@
 package lua
 
 import (
+	"reflect"
 	"slices"
 
 	"github.com/yuin/gopher-lua/ast"
@@ -50,121 +51,84 @@ func (w *rewriter) lookups() []ast.Stmt {
 	return stmts
 }
 
-// reassigned returns which tables of the API a script assigns to, or uses the names of
-// for something else: their functions are then looked up each time.
+// reassigned returns which tables of the API a script assigns to, hands on, or uses the
+// names of for something else: their functions are then looked up each time.
 func reassigned(chunk []ast.Stmt) map[string]bool {
 	own := make(map[string]bool)
-	var stmts func([]ast.Stmt)
-	var expr func(ast.Expr)
+	asked := make(map[*ast.IdentExpr]bool) // as in host.ip
+	var plain []*ast.IdentExpr
 	names := func(list ...string) {
 		for _, n := range list {
 			own[n] = true
 		}
 	}
-	target := func(e ast.Expr) {
-		for {
-			switch x := e.(type) {
-			case *ast.AttrGetExpr:
-				e = x.Object
-				continue
-			case *ast.IdentExpr:
-				names(x.Value)
-			}
-			return
-		}
-	}
-	exprs := func(list []ast.Expr) {
-		for _, e := range list {
-			expr(e)
-		}
-	}
-	expr = func(e ast.Expr) {
-		switch e := e.(type) {
-		case *ast.FunctionExpr:
-			names(e.ParList.Names...)
-			stmts(e.Stmts)
-		case *ast.FuncCallExpr:
-			expr(e.Func)
-			expr(e.Receiver)
-			exprs(e.Args)
-			for _, a := range e.Args { // rawset(host, ...)
-				if id, ok := a.(*ast.IdentExpr); ok {
-					names(id.Value)
-				}
-			}
-		case *ast.TableExpr:
-			for _, f := range e.Fields {
-				expr(f.Key)
-				expr(f.Value)
-			}
-		case *ast.LogicalOpExpr:
-			exprs([]ast.Expr{e.Lhs, e.Rhs})
-		case *ast.RelationalOpExpr:
-			exprs([]ast.Expr{e.Lhs, e.Rhs})
-		case *ast.ArithmeticOpExpr:
-			exprs([]ast.Expr{e.Lhs, e.Rhs})
-		case *ast.StringConcatOpExpr:
-			exprs([]ast.Expr{e.Lhs, e.Rhs})
-		case *ast.UnaryMinusOpExpr:
-			expr(e.Expr)
-		case *ast.UnaryNotOpExpr:
-			expr(e.Expr)
-		case *ast.UnaryLenOpExpr:
-			expr(e.Expr)
+	walk(reflect.ValueOf(chunk), func(node any) {
+		switch n := node.(type) {
 		case *ast.AttrGetExpr:
-			exprs([]ast.Expr{e.Object, e.Key})
+			if id, ok := n.Object.(*ast.IdentExpr); ok {
+				asked[id] = true
+			}
+		case *ast.IdentExpr:
+			plain = append(plain, n)
+		case *ast.AssignStmt:
+			for _, e := range n.Lhs {
+				names(root(e))
+			}
+		case *ast.FuncDefStmt:
+			names(root(n.Name.Func), root(n.Name.Receiver))
+		case *ast.LocalAssignStmt:
+			names(n.Names...)
+		case *ast.FunctionExpr:
+			names(n.ParList.Names...)
+		case *ast.NumberForStmt:
+			names(n.Name)
+		case *ast.GenericForStmt:
+			names(n.Names...)
+		}
+	})
+	for _, id := range plain {
+		if !asked[id] {
+			names(id.Value)
 		}
 	}
-	stmts = func(list []ast.Stmt) {
-		for _, s := range list {
-			switch s := s.(type) {
-			case *ast.AssignStmt:
-				for _, l := range s.Lhs {
-					target(l)
-				}
-				exprs(s.Rhs)
-				for _, r := range s.Rhs { // local h = host
-					target(r)
-				}
-			case *ast.LocalAssignStmt:
-				names(s.Names...)
-				exprs(s.Exprs)
-				for _, r := range s.Exprs {
-					if id, ok := r.(*ast.IdentExpr); ok {
-						names(id.Value)
-					}
-				}
-			case *ast.FuncCallStmt:
-				expr(s.Expr)
-			case *ast.DoBlockStmt:
-				stmts(s.Stmts)
-			case *ast.WhileStmt:
-				expr(s.Condition)
-				stmts(s.Stmts)
-			case *ast.RepeatStmt:
-				expr(s.Condition)
-				stmts(s.Stmts)
-			case *ast.NumberForStmt:
-				names(s.Name)
-				exprs([]ast.Expr{s.Init, s.Limit, s.Step})
-				stmts(s.Stmts)
-			case *ast.GenericForStmt:
-				names(s.Names...)
-				exprs(s.Exprs)
-				stmts(s.Stmts)
-			case *ast.IfStmt:
-				expr(s.Condition)
-				stmts(s.Then)
-				stmts(s.Else)
-			case *ast.FuncDefStmt:
-				target(s.Name.Func)
-				target(s.Name.Receiver)
-				expr(s.Func)
-			case *ast.ReturnStmt:
-				exprs(s.Exprs)
+	return own
+}
+
+// root returns the variable that an expression such as a.b.c begins with.
+func root(e ast.Expr) string {
+	for {
+		switch x := e.(type) {
+		case *ast.AttrGetExpr:
+			e = x.Object
+		case *ast.IdentExpr:
+			return x.Value
+		default:
+			return ""
+		}
+	}
+}
+
+// walk shows every node of a syntax tree to visit.
+func walk(v reflect.Value, visit func(node any)) {
+	switch v.Kind() {
+	case reflect.Interface:
+		if !v.IsNil() {
+			walk(v.Elem(), visit)
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			visit(v.Interface())
+			walk(v.Elem(), visit)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			walk(v.Index(i), visit)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				walk(v.Field(i), visit)
 			}
 		}
 	}
-	stmts(chunk)
-	return own
 }

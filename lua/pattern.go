@@ -98,29 +98,12 @@ func (m *matcher) match(s, p int) int {
 				return -1
 			}
 		case '%':
-			if p+1 < len(m.pat) {
-				switch c := m.pat[p+1]; {
-				case c == 'b':
-					if s = m.balance(s, p+2); s < 0 {
-						return -1
-					}
-					p += 4
-					continue
-				case c == 'f':
-					p += 2
-					end := m.classEnd(p)
-					if !m.frontier(s, p, end) {
-						return -1
-					}
-					p = end
-					continue
-				case c >= '0' && c <= '9':
-					if s = m.again(s, c); s < 0 {
-						return -1
-					}
-					p += 2
-					continue
+			if width, special := m.special(&s, p); special {
+				if s < 0 {
+					return -1
 				}
+				p += width
+				continue
 			}
 		}
 		end := m.classEnd(p)
@@ -152,6 +135,29 @@ func (m *matcher) match(s, p int) int {
 			s, p = s+1, end
 		}
 	}
+}
+
+// special matches %b, %f and %1 to %9 at p, moves s, to -1 where they do not match, and
+// returns their length in the pattern.
+func (m *matcher) special(s *int, p int) (width int, ok bool) {
+	if p+1 >= len(m.pat) {
+		return 0, false
+	}
+	switch c := m.pat[p+1]; {
+	case c == 'b':
+		*s = m.balance(*s, p+2)
+		return 4, true
+	case c == 'f':
+		end := m.classEnd(p + 2)
+		if !m.frontier(*s, p+2, end) {
+			*s = -1
+		}
+		return end - p, true
+	case isDigit(c):
+		*s = m.again(*s, c)
+		return 2, true
+	}
+	return 0, false
 }
 
 // classEnd returns the end of the single-character class at p.
@@ -231,39 +237,47 @@ func (m *matcher) inSet(c byte, p, end int) bool {
 	return !want
 }
 
+// inClass judges a class such as %d; %D is its opposite.
 func inClass(c, class byte) bool {
-	var in bool
-	switch class | 0x20 {
+	letter := class | 0x20
+	in, ok := classOf(c, letter)
+	if !ok {
+		return class == c
+	}
+	return in == (class == letter)
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
+
+// classOf reports whether c is in the class of the letter; ok is false for letters that
+// are no class.
+func classOf(c, letter byte) (in, ok bool) {
+	switch letter {
 	case 'a':
-		in = c|0x20 >= 'a' && c|0x20 <= 'z'
+		in = isLetter(c)
 	case 'd':
-		in = c >= '0' && c <= '9'
+		in = isDigit(c)
 	case 'l':
-		in = c >= 'a' && c <= 'z'
+		in = isLetter(c) && c&0x20 != 0
 	case 's':
 		in = c == ' ' || c >= '\t' && c <= '\r'
 	case 'u':
-		in = c >= 'A' && c <= 'Z'
+		in = isLetter(c) && c&0x20 == 0
 	case 'w':
-		in = c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9'
+		in = isLetter(c) || isDigit(c)
 	case 'x':
-		in = c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f'
+		in = isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'f'
 	case 'p':
-		in = c > ' ' && c < 0x7f && (c|0x20 < 'a' || c|0x20 > 'z') && (c < '0' || c > '9')
+		in = c > ' ' && c < 0x7f && !isLetter(c) && !isDigit(c)
 	case 'c':
 		in = c < ' ' || c == 0x7f
 	case 'z':
 		in = c == 0
 	default:
-		return class == c
+		return false, false
 	}
-	if class >= 'A' && class <= 'Z' {
-		return !in
-	}
-	if class < 'a' || class > 'z' {
-		return class == c
-	}
-	return in
+	return in, true
 }
 
 func (m *matcher) most(s, p, end int) int {

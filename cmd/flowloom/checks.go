@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/flowloom/flowloom/engine/check"
+	"github.com/flowloom/flowloom/engine/enrich"
 	"github.com/flowloom/flowloom/js"
 	"github.com/flowloom/flowloom/lua"
 	"github.com/flowloom/flowloom/lua/checks"
@@ -24,12 +26,14 @@ type checkOptions struct {
 	dirs   []string
 	config string
 	budget time.Duration
+	lists  []string
 }
 
 func (o *checkOptions) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringSliceVar(&o.dirs, "checks", nil, "run the checks in these `files or folders` (.lua, .js); `shipped` stands for those that come with flowloom")
 	f.StringVar(&o.config, "checks-config", "", "settings of checks, a YAML `file`: enabled, thresholds, exclusions")
+	f.StringSliceVar(&o.lists, "blacklists", nil, "`files` of addresses to be wary of, for checks: CIDR or hosts lists, see docs/enrichment.md")
 	f.DurationVar(&o.budget, "check-budget", lua.DefaultBudget, "longest time that one run of a check may take")
 }
 
@@ -65,6 +69,27 @@ func withoutTime(_ []string, a slog.Attr) slog.Attr {
 		return slog.Attr{}
 	}
 	return a
+}
+
+// listed returns what says which blacklist has an address, nil without lists.
+func (o *checkOptions) listed() (func(netip.Addr) string, error) {
+	if len(o.lists) == 0 {
+		return nil, nil //nolint:nilnil // no lists, no answers
+	}
+	var cfg enrich.Config
+	for _, path := range o.lists {
+		cfg.Lists = append(cfg.Lists, enrich.List{Path: path})
+	}
+	e, err := enrich.Open(cfg)
+	if err != nil {
+		return nil, fmt.Errorf("cannot use the blacklists: %w", err)
+	}
+	return func(a netip.Addr) string {
+		if lists := e.Address(a).Lists; len(lists) > 0 {
+			return lists[0].List
+		}
+		return ""
+	}, nil
 }
 
 // load reads the checks of a file, of a folder, or those that are shipped.

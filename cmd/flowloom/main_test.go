@@ -246,3 +246,50 @@ func TestBar(t *testing.T) {
 	require.Contains(t, bar(1500, 50, 100, 1e9), " 50 %  1,500 packets  1,500 packets/s  1s left")
 	require.Equal(t, "10 packets  10 packets/s", bar(10, 50, 0, 1e9))
 }
+
+func TestChecksOnTheCommandLine(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for _, hook := range []string{"host", "flow_detected", "flow_periodic", "flow_end", "interface"} {
+		for _, lang := range []string{"lua", "js"} {
+			path := filepath.Join(dir, hook+"_"+lang+"."+lang)
+			code, _, errs := flowloom(t, "check", "new", "--hook", hook, path)
+			require.Equal(t, exitOK, code, errs)
+			code, _, errs = flowloom(t, "check", path, "--on", office(t))
+			require.Equal(t, exitOK, code, errs)
+			require.Contains(t, errs, " 0 ", "the table of costs")
+			require.NotContains(t, errs, "Error", path)
+		}
+	}
+	code, _, errs := flowloom(t, "check", "new", filepath.Join(dir, "host_lua.lua"))
+	require.NotEqual(t, exitOK, code, "it does not write over a file")
+	require.Contains(t, errs, "cannot write the starter")
+	code, out, errs := flowloom(t, "read", "--what", "alerts", "--format", "json", office(t))
+	require.Equal(t, exitOK, code, errs)
+	require.Contains(t, out, `"check":"port_scan"`)
+	require.Contains(t, out, `"severity":"error"`)
+	code, out, _ = flowloom(t, "check", "list")
+	require.Equal(t, exitOK, code)
+	require.Contains(t, out, "beaconing")
+}
+
+func TestCheckTests(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	capture, err := os.ReadFile(office(t))
+	require.NoError(t, err)
+	for name, text := range map[string]string{
+		"office.pcap": string(capture), "c.lua": "-- @hook host\n-- @param limit 1 Limit\nif host.bytes() > config.limit and host.ip() == '192.168.10.5' then host.triggerAlert(120, 'much') end\n",
+		"a.test.yaml": "- name: loud\n  check: c.lua\n  capture: office.pcap\n  alerts: [{subject: 192.168.10.5, message: much, severity: error}]\n" +
+			"- name: quiet\n  check: c.lua\n  capture: office.pcap\n  config: {limit: 1e12}\n  alerts: []\n",
+	} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
+	}
+	code, out, errs := flowloom(t, "check", "test", dir)
+	require.Equal(t, exitOK, code, out+errs)
+	require.Equal(t, "ok    a.test.yaml: loud\nok    a.test.yaml: quiet\n", out)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "b.test.yaml"), []byte("- name: wrong\n  check: c.lua\n  capture: office.pcap\n  alerts: [{message: little}]\n"), 0o600))
+	code, out, _ = flowloom(t, "check", "test", dir)
+	require.NotEqual(t, exitOK, code)
+	require.Contains(t, out, "FAIL  b.test.yaml: wrong: no alert")
+}

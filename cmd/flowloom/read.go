@@ -93,6 +93,9 @@ func (o *readOptions) run(cmd *cobra.Command, paths []string) error {
 	if cfg.Checks, err = o.startChecks(cmd.ErrOrStderr()); err != nil {
 		return usageError{err}
 	}
+	if cfg.Host.Listed, err = o.checks.listed(); err != nil {
+		return err
+	}
 	if cfg.Checks != nil {
 		defer cfg.Checks.Close()
 		cfg.Flow.Tick = flow.DefaultTick

@@ -181,14 +181,14 @@ func (r *Runner) Hosts(hosts iter.Seq[*host.Host], now int64) {
 			if w.excludesHost(h) || len(w.hosts) > 0 && now < w.hosts[h.Key()] {
 				continue
 			}
-			r.call = Call{Hook: HostMinute, Host: h, Now: now, First: !h.Checked, worker: w}
+			r.call = Call{Hook: HostMinute, Host: h, Now: now, First: !h.Visited(), worker: w}
 			w.run(&r.call)
 		}
 		r.book.Release(w.info.Name, alert.Host, now, now)
 		w.cost.Total += time.Since(begin)
 	}
 	for h := range hosts {
-		h.Checked = true
+		h.Visit()
 	}
 }
 

@@ -19,11 +19,12 @@ const dnsTypeTXT = 16
 
 // dissectDNSCrypt finds certificate queries on any port, and encrypted responses.
 func dissectDNSCrypt(f *Flow) Verdict {
-	b := f.Payload
+	b, framed := f.Payload, true
 	if f.carrier == overTCP {
 		if len(b) < 2 {
 			return More
 		}
+		framed = int(be16(b, 0)) == len(b)-2
 		b = b[2:]
 	}
 	if bytes.HasPrefix(b, dnscryptMagic) && f.Dir == FromServer && len(b) >= 8+24+16 {
@@ -33,17 +34,17 @@ func dissectDNSCrypt(f *Flow) Verdict {
 		binary.BigEndian.Uint16(b[4:]) == 1 {
 		return Yes
 	}
-	if f.carrier == overUDP && dnscryptQuery(f, len(b)) {
+	if framed && dnscryptQuery(f, len(b)) {
 		return More
 	}
 	return No
 }
 
-// dnscryptQuery reports whether a client's datagram has the length of a padded
-// query; only the answer's magic makes it certain.
+// dnscryptQuery reports whether a client's message is long enough for a padded query;
+// only the answer's magic makes it certain.
 func dnscryptQuery(f *Flow, n int) bool {
-	const fixed = 8 + 32 + 12 + 16 // client magic, key, nonce, MAC
-	return f.Dir == FromClient && f.Packets[FromServer] == 0 && n >= 256 && (n-fixed)%64 == 0
+	const shortest = 256
+	return f.Dir == FromClient && f.Packets[FromServer] == 0 && n >= shortest
 }
 
 // dissectAvastSecureDNS finds Avast's variant, which asks for its certificate

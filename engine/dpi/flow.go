@@ -12,7 +12,7 @@ const (
 	MaxBuffered = 16 << 10
 	// MaxOpen bounds the flows of all detectors whose detection goes on: beyond it
 	// a flow is judged by its first packet.
-	MaxOpen = 1 << 16
+	MaxOpen = 1 << 15
 )
 
 // Direction indexes what is kept for each direction of a flow.

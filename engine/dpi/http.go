@@ -159,6 +159,7 @@ type httpFields struct {
 	authorization, upgrade, disposition  []byte
 	names                                int
 	badName, badValue                    bool
+	soap                                 bool // has a SOAPAction, which may be empty
 }
 
 const httpMaxFields = 64
@@ -186,6 +187,7 @@ func (h *httpFields) set(name, value []byte) {
 	if len(name) > 0 && (name[0] == ' ' || !printable(name)) {
 		h.badName = true
 	}
+	h.soap = h.soap || bytes.EqualFold(name, []byte("soapaction"))
 	for _, f := range [...]struct {
 		name string
 		dst  *[]byte

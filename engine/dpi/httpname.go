@@ -26,8 +26,10 @@ func httpRequestName(f *Flow, h *HTTPInfo, fields *httpFields) {
 		f.SetApp("OCSP")
 	case hasPrefix(fields.contentType, "application/json-rpc"):
 		f.SetApp("JSON-RPC")
-	case hasPrefix(fields.contentType, "application/soap+xml"):
+	case hasPrefix(fields.contentType, "application/soap+xml"), fields.soap:
 		f.SetApp("SOAP")
+	case h.Method == "RPC_IN_DATA", h.Method == "RPC_OUT_DATA":
+		f.SetApp("MS-RPCH")
 	default:
 		httpAgentName(f, h, f.Info().UserAgent)
 	}
@@ -59,6 +61,8 @@ func httpAgentName(f *Flow, h *HTTPInfo, agent string) {
 		f.SetApp("BitTorrent")
 	case strings.HasPrefix(h.URL, "/uri-res/N2R?urn:sha1:"), strings.HasPrefix(h.URL, "/gnutella/"):
 		f.SetApp("Gnutella")
+	case strings.HasSuffix(h.URL, ".m4s"), strings.HasSuffix(h.URL, ".mpd"):
+		f.SetApp("MpegDash")
 	case strings.HasPrefix(agent, "Transmission/"), strings.HasPrefix(agent, "uTorrent"), strings.HasPrefix(agent, "qBittorrent"):
 		f.SetApp("BitTorrent")
 	case strings.HasPrefix(agent, "TeamViewer"):
@@ -76,12 +80,17 @@ func httpAgentName(f *Flow, h *HTTPInfo, agent string) {
 
 // httpContentName names what the content type gives away.
 func httpContentName(f *Flow, h *HTTPInfo) {
+	if strings.HasPrefix(h.Server, "Icecast ") {
+		f.SetApp("IceCast")
+	}
 	kind, _, _ := strings.Cut(strings.ToLower(h.ContentType), ";")
 	switch strings.TrimSpace(kind) {
 	case "application/ocsp-response":
 		f.SetApp("OCSP")
 	case "application/dash+xml", "video/iso.segment":
 		f.SetApp("MpegDash")
+	case "application/vnd.apple.mpegurl", "application/x-mpegurl":
+		f.SetApp("HLS")
 	case "application/json-rpc":
 		f.SetApp("JSON-RPC")
 	case "application/ipp":

@@ -9,7 +9,7 @@ func dissectJSONRPC(f *Flow) Verdict {
 		return No
 	}
 	head := b[:min(len(b), 1024)]
-	if bytes.Contains(head, []byte(`"jsonrpc":`)) && !bytes.Contains(head, []byte(`"mining.`)) {
+	if bytes.Contains(head, []byte(`"jsonrpc":`)) && !stratum(head) {
 		return Yes
 	}
 	if len(b) < 32 && printable(b) {

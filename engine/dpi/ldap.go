@@ -20,7 +20,7 @@ func dissectLDAP(f *Flow) Verdict {
 		return No
 	}
 	op, opBody, opSize, ok := berHeader(b, body+n)
-	if !ok || op&0x60 != 0x40 || op&0x1f > 25 || opSize > size {
+	if !ok || op&0xc0 != 0x40 || op&0x1f > 25 || opSize > size {
 		return No
 	}
 	return ldapOperation(f, b, op, opBody, opSize)

@@ -7,7 +7,7 @@ func dissectModbus(f *Flow) Verdict {
 		return More
 	}
 	size, function := int(be16(b, 4)), b[7]&0x7f
-	if be16(b, 2) != 0 || size < 2 || size > 254 || function == 0 || function > 0x2b && function != 0x5a {
+	if be16(b, 2) != 0 || size < 2 || size > 254 || function == 0 || function > 0x2b {
 		return No
 	}
 	if f.HasPort(502) {

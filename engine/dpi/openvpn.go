@@ -60,8 +60,8 @@ func ovpnFirst(f *Flow, b []byte, op byte) Verdict {
 	return More
 }
 
-// ovpnLater looks for the other side's session id among the acknowledgements, at the
-// places where the usual HMAC sizes put it.
+// ovpnLater looks for the other side's session id among the acknowledgements, or TLS
+// inside, at the places where the usual HMAC sizes put them.
 func ovpnLater(f *Flow, s *ovpnState, b []byte, op byte) Verdict {
 	if op == 0 || op > 11 {
 		return No
@@ -77,22 +77,32 @@ func ovpnLater(f *Flow, s *ovpnState, b []byte, op byte) Verdict {
 		return No
 	}
 	s.session[f.Dir], s.seen[f.Dir] = own, true
-	other := s.session[f.Dir.Other()]
-	if !s.seen[f.Dir.Other()] {
-		return More
-	}
-	for _, hmac := range [...]int{0, 16 + 8, 20 + 8, 32 + 8, 64 + 8} {
-		at := 9 + hmac // count of acknowledged ids
-		acks := int(at8(b, at))
-		if at < len(b) && acks <= 8 {
-			at += 1 + 4*acks
-			if acks > 0 && at+8 <= len(b) && uint64(be32(b, at))<<32|uint64(be32(b, at+4)) == other {
-				return Yes
-			}
-		}
-	}
-	if f.Packets[0]+f.Packets[1] >= 6 && f.StartSeen {
+	if ovpnAcknowledged(b, op, s.session[f.Dir.Other()], s.seen[f.Dir.Other()]) || f.Packets[0]+f.Packets[1] >= 6 && f.StartSeen {
 		return Yes
 	}
 	return More
+}
+
+// ovpnAcknowledged looks behind the acknowledged ids for the session that they belong to,
+// which is the other side's, or a TLS handshake where only one side is to be seen.
+func ovpnAcknowledged(b []byte, op byte, other uint64, known bool) bool {
+	const session, packetID, tlsHandshake = 8, 4, 0x1603
+	for _, hmac := range [...]int{0, 16 + 8, 20 + 8, 32 + 8, 64 + 8} {
+		at := 9 + hmac // count of acknowledged ids
+		acks := int(at8(b, at))
+		if at >= len(b) || acks > 8 {
+			continue
+		}
+		at += 1 + 4*acks
+		if acks > 0 && at+session <= len(b) {
+			if known && uint64(be32(b, at))<<32|uint64(be32(b, at+4)) == other {
+				return true
+			}
+			at += session
+		}
+		if op == ovpnControl && be16(b, at+packetID) == tlsHandshake && at8(b, at+packetID+2) <= 4 {
+			return true
+		}
+	}
+	return false
 }

@@ -10,6 +10,8 @@ func dissectRakNet(f *Flow) Verdict {
 	switch b[0] {
 	case 0xc0, 0xa0:
 		return raknetAcks(b)
+	case 0x84, 0x88, 0x8c: // the bare 0x80 is RTP's as well
+		return raknetConnected(f)
 	case 0x01, 0x02, 0x1c, 0x05, 0x06, 0x07, 0x08, 0x19:
 	default:
 		return No

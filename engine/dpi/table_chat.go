@@ -11,5 +11,6 @@ func chatProtocols() []Protocol {
 		{Name: "QQ", NDPI: 48, Category: Chat, Breed: Fun, Over: UDP, Dissect: dissectQQ, Source: "observed framing"},
 		{Name: "DingTalk", NDPI: 431, Category: Chat, Breed: Acceptable, Over: TCP, Dissect: dissectDingTalk, Source: "observed handshake"},
 		{Name: "LineCall", NDPI: 316, Category: VoIP, Breed: Acceptable, Over: UDP, Dissect: dissectLine, Source: "observed framing"},
+		{Name: "OICQ", NDPI: 335, Category: Chat, Breed: Acceptable, UDPPorts: []uint16{8000}, NoGuess: true, Over: UDP, Dissect: dissectOICQ, Source: "OICQ as Wireshark documents it"},
 	}
 }

@@ -11,7 +11,7 @@ func dataProtocols() []Protocol {
 		{Name: "RESP", NDPI: 182, Category: Database, Breed: Acceptable, TCPPorts: []uint16{6379}, Over: TCP, Dissect: dissectRESP, Source: "Redis serialization protocol"},
 		{Name: "Cassandra", NDPI: 264, Category: Database, Breed: Acceptable, TCPPorts: []uint16{7000, 9042}, Over: TCP, Dissect: dissectCassandra, Source: "Cassandra native protocol"},
 		{Name: "Memcached", NDPI: 40, Category: Network, Breed: Acceptable, TCPPorts: []uint16{11211}, UDPPorts: []uint16{11211}, Over: TCP | UDP, Dissect: dissectMemcached, Source: "memcached protocol"},
-		{Name: "Elasticsearch", NDPI: 330, Category: System, Breed: Acceptable, TCPPorts: []uint16{9002, 9200, 9300}},
+		{Name: "Elasticsearch", NDPI: 330, Category: System, Breed: Acceptable, TCPPorts: []uint16{9002, 9200, 9300}, Over: TCP, Dissect: dissectElasticsearch, Source: "Elasticsearch reference, transport"},
 		{Name: "DRDA", NDPI: 227, Category: Database, Breed: Acceptable, TCPPorts: []uint16{50000}, NoGuess: true, Over: TCP, Dissect: dissectDRDA, Source: "DRDA, DDM architecture"},
 		{Name: "Kafka", NDPI: 377, Category: RPC, Breed: Acceptable, TCPPorts: []uint16{9092}, Over: TCP, Dissect: dissectKafka, Source: "Kafka protocol guide"},
 		{Name: "AMQP", NDPI: 192, Category: RPC, Breed: Acceptable, TCPPorts: []uint16{5672}, Over: TCP, Dissect: dissectAMQP, Source: "AMQP 0-9-1"},
@@ -21,5 +21,11 @@ func dataProtocols() []Protocol {
 		{Name: "FIX", NDPI: 230, Category: RPC, Breed: Safe, Over: TCP, Dissect: dissectFIX, Source: "FIX tag-value encoding"},
 		{Name: "HL7", NDPI: 380, Category: RPC, Breed: Acceptable, TCPPorts: []uint16{2575}, Over: TCP, Dissect: dissectHL7, Source: "HL7 v2, minimal lower layer protocol"},
 		{Name: "SMPP", NDPI: 207, Category: Download, Breed: Acceptable, Over: TCP, Dissect: dissectSMPP, Source: "SMPP 5.0"},
+		{Name: "Gearman", NDPI: 394, Category: RPC, Breed: Acceptable, TCPPorts: []uint16{4730}, Over: TCP, Dissect: dissectGearman, Source: "gearman.org/protocol"},
+		{Name: "OpenWire", NDPI: 421, Category: RPC, Breed: Acceptable, TCPPorts: []uint16{61616}, Over: TCP, Dissect: dissectOpenWire, Source: "OpenWire version 2 specification"},
+		{Name: "Raft", NDPI: 392, Category: Network, Breed: Acceptable, Over: TCP, Dissect: dissectRaft, Source: "canonical/raft libuv backend"},
+		{Name: "Z3950", NDPI: 260, Category: Network, Breed: Acceptable, TCPPorts: []uint16{210}, Over: TCP, Dissect: dissectZ3950, Source: "ANSI/NISO Z39.50"},
+		{Name: "ClickHouse", NDPI: 419, Category: Database, Breed: Acceptable, TCPPorts: []uint16{9000}, NoGuess: true, Over: TCP, Dissect: dissectClickHouse, Source: "ClickHouse native protocol"},
+		{Name: "SAP", NDPI: 151, Category: Network, Breed: Acceptable, TCPPorts: []uint16{3200, 3299, 3300, 3600}, NoGuess: true, Over: TCP, Dissect: dissectSAP, Source: "SAP NI, router and DIAG as pysap documents them"},
 	}
 }

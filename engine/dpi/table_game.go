@@ -23,5 +23,11 @@ func gameProtocols() []Protocol {
 		{Name: "TencentGames", NDPI: 395, Category: Game, Breed: Fun, Over: TCP, Dissect: dissectTencentGames, Source: "observed framing"},
 		{Name: "i3D", NDPI: 301, Category: Game, Breed: Fun, Over: UDP, Dissect: dissectI3D, Source: "observed relays", Weak: true},
 		{Name: "Xbox", NDPI: 47, Category: Game, Breed: Fun, Over: UDP, Dissect: dissectXbox, Source: "Xbox Live ports"},
+		{Name: "Yojimbo", NDPI: 388, Category: Game, Breed: Fun, Over: UDP, Dissect: dissectYojimbo, Source: "netcode STANDARD.md"},
+		{Name: "AmongUs", NDPI: 69, Category: Game, Breed: Fun, UDPPorts: []uint16{22023}, Over: UDP, Dissect: dissectAmongUs, Source: "Hazel networking"},
+		{Name: "Dofus", NDPI: 106, Category: Game, Breed: Fun, Over: TCP, Dissect: dissectDofus, Source: "Dofus 1 log-in"},
+		{Name: "Warcraft3", Category: Game, Breed: Fun, Over: TCP | UDP, Dissect: dissectWarcraft3, Source: "BnetDocs, W3GS"},
+		{Name: "GenshinImpact", NDPI: 257, Category: Game, Breed: Fun, UDPPorts: []uint16{22102}, NoGuess: true, Over: UDP, Dissect: dissectGenshin, Source: "miHoYo KCP handshake"},
+		{Name: "Armagetron", NDPI: 104, Category: Game, Breed: Fun, UDPPorts: []uint16{4533, 4534}, NoGuess: true, Over: UDP, Dissect: dissectArmagetron, Source: "Armagetron Advanced network messages"},
 	}
 }

@@ -34,6 +34,13 @@ func industryProtocols() []Protocol {
 		{Name: "TUYA_LP", NDPI: 331, Category: IoTScada, Breed: Acceptable, UDPPorts: []uint16{6667}, NoGuess: true, Over: TCP | UDP, Dissect: dissectTuya, Source: "Tuya local protocol"},
 		{Name: "Crestron", Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{41794}, UDPPorts: []uint16{41794}, NoGuess: true, Over: TCP | UDP, Dissect: dissectCrestron, Source: "Crestron internet protocol"},
 		{Name: "LoRaWAN", Category: IoTScada, Breed: Acceptable, UDPPorts: []uint16{1700}, NoGuess: true, Over: UDP, Dissect: dissectLoRaWAN, Source: "Semtech packet forwarder"},
-		{Name: "OMRON_FINS", NDPI: 362, Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{9600}, UDPPorts: []uint16{9600}, NoGuess: true, Over: TCP | UDP, Dissect: dissectFINS, Source: "Omron FINS commands"},
+		{Name: "FINS", NDPI: 362, Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{9600}, UDPPorts: []uint16{9600}, NoGuess: true, Over: TCP | UDP, Dissect: dissectFINS, Source: "Omron FINS commands"},
+		{Name: "CNP-IP", NDPI: 422, Category: IoTScada, Breed: Acceptable, UDPPorts: []uint16{1628, 1629}, Over: UDP, Dissect: dissectCNPIP, Source: "ISO/IEC 14908-4"},
+		{Name: "EthernetGlobalData", NDPI: 149, Category: IoTScada, Breed: Acceptable, UDPPorts: []uint16{18246}, Over: UDP, Dissect: dissectEGD, Source: "GE Ethernet Global Data as Wireshark documents it"},
+		{Name: "HiSLIP", NDPI: 372, Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{4880}, Over: TCP, Dissect: dissectHiSLIP, Source: "IVI-6.1"},
+		{Name: "UMAS", NDPI: 364, Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{502}, NoGuess: true, Over: TCP, Dissect: dissectUMAS, Source: "UMAS as Kaspersky ICS CERT published it"},
+		{Name: "ISO9506-1-MMS", NDPI: 366, Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{102}, NoGuess: true, Over: TCP, Dissect: dissectMMS, Source: "ISO 9506-2 over RFC 1006"},
+		{Name: "TriStation", NDPI: 455, Category: IoTScada, Breed: Acceptable, UDPPorts: []uint16{1502}, NoGuess: true, Over: UDP, Dissect: dissectTriStation, Source: "TriStation as published after TRITON"},
+		{Name: "Matter", NDPI: 457, Category: IoTScada, Breed: Acceptable, UDPPorts: []uint16{5540}, NoGuess: true, Over: UDP, Dissect: dissectMatter, Source: "Matter core specification"},
 	}
 }

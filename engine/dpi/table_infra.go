@@ -32,7 +32,7 @@ func infraProtocols() []Protocol {
 		{Name: "RMCP", NDPI: 351, Category: System, Breed: Acceptable, UDPPorts: []uint16{623}, Over: UDP, Dissect: dissectRMCP, Source: "IPMI 2.0 specification, section 13"},
 		{Name: "NetFlow", NDPI: 128, Category: Network, Breed: Acceptable, UDPPorts: []uint16{2055}, Over: UDP, Dissect: dissectNetFlow, Source: "RFC 3954"},
 		{Name: "sFlow", NDPI: 129, Category: Network, Breed: Acceptable, UDPPorts: []uint16{6343}, Over: UDP, Dissect: dissectSFlow, Source: "sflow.org, version 5"},
-		{Name: "collectd", NDPI: 298, Category: System, Breed: Acceptable, UDPPorts: []uint16{25826}, Over: UDP, Dissect: dissectCollectd, Source: "collectd binary protocol"},
+		{Name: "Collectd", NDPI: 298, Category: System, Breed: Acceptable, UDPPorts: []uint16{25826}, Over: UDP, Dissect: dissectCollectd, Source: "collectd binary protocol"},
 		{Name: "Zabbix", NDPI: 248, Category: Network, Breed: Acceptable, TCPPorts: []uint16{10050, 10051}, Over: TCP, Dissect: dissectZabbix, Source: "Zabbix manual, protocols"},
 		{Name: "CHECKMK", NDPI: 138, Category: DataTransfer, Breed: Acceptable, TCPPorts: []uint16{6556}, Over: TCP, Dissect: dissectCheckMK, Source: "Checkmk agent output"},
 		{Name: "Munin", NDPI: 329, Category: System, Breed: Acceptable, TCPPorts: []uint16{4949}, Over: TCP, Dissect: dissectMunin, Source: "Munin node protocol"},
@@ -51,6 +51,9 @@ func infraProtocols() []Protocol {
 		{Name: "Roughtime", NDPI: 383, Category: System, Breed: Acceptable, TCPPorts: []uint16{2002}, UDPPorts: []uint16{2002}, Over: UDP, Dissect: dissectRoughtime, Source: "draft-ietf-ntp-roughtime"},
 		{Name: "XDMCP", NDPI: 15, Category: RemoteAccess, Breed: PotentiallyDangerous, UDPPorts: []uint16{177}, Over: UDP, Dissect: dissectXDMCP, Source: "X Display Manager Control Protocol 1.1"},
 		{Name: "ntop", NDPI: 26, Category: Network, Breed: Safe, TCPPorts: []uint16{3000}, UDPPorts: []uint16{3000}},
+		{Name: "DLEP", NDPI: 400, Category: Network, Breed: Acceptable, TCPPorts: []uint16{854}, UDPPorts: []uint16{854}, Over: TCP | UDP, Dissect: dissectDLEP, Source: "RFC 8175"},
+		{Name: "GLBP", NDPI: 452, Category: Network, Breed: Acceptable, UDPPorts: []uint16{3222}, Over: UDP, Dissect: dissectGLBP, Source: "Cisco GLBP as Wireshark documents it"},
+		{Name: "RipeAtlas", NDPI: 417, Category: Network, Breed: Acceptable, Over: UDP, Dissect: dissectRipeAtlas, Source: "RIPE Atlas probe software"},
 	}...)
 }
 

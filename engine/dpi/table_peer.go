@@ -16,5 +16,9 @@ func peerProtocols() []Protocol {
 		{Name: "iQIYI", NDPI: 54, Category: Streaming, Breed: Fun, Over: UDP, Dissect: dissectIQiyi, Source: "observed header"},
 		{Name: "AliCloud", NDPI: 306, Category: Cloud, Breed: Acceptable, Over: TCP, Dissect: dissectAliCloud, Source: "observed framing"},
 		{Name: "ApplePush", NDPI: 238, Category: Cloud, Breed: Acceptable, TCPPorts: []uint16{5223}, NoGuess: true, Over: TCP, Dissect: dissectApplePush, Source: "Apple push notification ports"},
+		{Name: "Monero", NDPI: 369, Category: CryptoCurrency, Breed: Acceptable, TCPPorts: []uint16{18080}, NoGuess: true, Over: TCP, Dissect: dissectMonero, Source: "Levin protocol, Monero documentation"},
+		{Name: "Nano", NDPI: 420, Category: CryptoCurrency, Breed: Acceptable, TCPPorts: []uint16{7075}, UDPPorts: []uint16{7075}, NoGuess: true, Over: TCP | UDP, Dissect: dissectNano, Source: "Nano protocol reference"},
+		{Name: "FLUTE", NDPI: 406, Category: Download, Breed: Acceptable, Over: UDP, Dissect: dissectFLUTE, Source: "RFC 6726, RFC 5651"},
+		{Name: "MSDO", NDPI: 448, Category: SoftwareUpdate, Breed: Safe, TCPPorts: []uint16{7680}, NoGuess: true, Over: TCP, Dissect: dissectMSDO, Source: "observed handshake"},
 	}
 }

@@ -28,5 +28,7 @@ func voiceProtocols() []Protocol {
 		{Name: "FacebookVoip", NDPI: 268, Category: VoIP, Breed: Fun},
 		{Name: "Skype_TeamsCall", NDPI: 38, Category: VoIP, Breed: Acceptable},
 		{Name: "TelegramVoip", NDPI: 355, Category: VoIP, Breed: Fun},
+		{Name: "BFCP", NDPI: 32, Category: Video, Breed: Acceptable, Over: TCP | UDP, Dissect: dissectBFCP, Source: "RFC 8855"},
+		{Name: "NOE", NDPI: 160, Category: VoIP, Breed: Acceptable, UDPPorts: []uint16{32512}, NoGuess: true, Over: UDP, Dissect: dissectNOE, Source: "UA over UDP as Wireshark documents it"},
 	}
 }

@@ -19,7 +19,7 @@ func webProtocols() []Protocol {
 		{Name: "RTSP", NDPI: 50, Category: Media, Breed: Fun, TCPPorts: []uint16{554}, UDPPorts: []uint16{554}, Over: TCP | UDP, Dissect: dissectRTSP, Source: "RFC 7826"},
 		{Name: "RTMP", NDPI: 174, Category: Media, Breed: Acceptable, TCPPorts: []uint16{1935}, Over: TCP, Dissect: dissectRTMP, Source: "Adobe RTMP specification 1.0"},
 		{Name: "MPEG_TS", NDPI: 198, Category: Media, Breed: Fun, Over: UDP, Dissect: dissectMPEGTS, Source: "ISO/IEC 13818-1"},
-		{Name: "IceCast", NDPI: 52, Category: Media, Breed: Fun},
+		{Name: "IceCast", NDPI: 52, Category: Media, Breed: Fun, Over: TCP, Dissect: dissectIcecast, Source: "Icecast protocol"},
 		{Name: "ShoutCast", Category: Media, Breed: Fun, Over: TCP, Dissect: dissectShoutCast, Source: "SHOUTcast ICY protocol"},
 		{Name: "AJP", NDPI: 139, Category: Web, Breed: Acceptable, TCPPorts: []uint16{8009, 8010}, Over: TCP, Dissect: dissectAJP, Source: "AJPv13 protocol reference"},
 		{Name: "FastCGI", NDPI: 310, Category: Network, Breed: Acceptable, Over: TCP, Dissect: dissectFastCGI, Source: "FastCGI specification"},
@@ -30,5 +30,6 @@ func webProtocols() []Protocol {
 		{Name: "Thrift", NDPI: 345, Category: RPC, Breed: Acceptable, Over: TCP | UDP, Dissect: dissectThrift, Source: "Apache Thrift protocols"},
 		{Name: "STOMP", NDPI: 390, Category: RPC, Breed: Acceptable, TCPPorts: []uint16{61613}, Over: TCP, Dissect: dissectSTOMP, Source: "STOMP 1.2"},
 		{Name: "Protobuf", NDPI: 353, Category: Network, Breed: Safe, Weak: true, Over: TCP, Dissect: dissectProtobuf, Source: "Protocol Buffers encoding"},
+		{Name: "HLS", NDPI: 418, Category: Media, Breed: Fun},
 	}
 }

@@ -61,7 +61,13 @@ func tftpBlock(f *Flow, block uint16, sizeFits bool) Verdict {
 		f.SetState(&tftpState{block, f.Dir, 0})
 		return More
 	}
-	if last.dir == f.Dir || block != last.block && block != last.block+1 {
+	if last.dir == f.Dir {
+		if block == last.block { // sent again
+			return More
+		}
+		return No
+	}
+	if block != last.block && block != last.block+1 {
 		return No
 	}
 	last.block, last.dir, last.agreed = block, f.Dir, last.agreed+1

@@ -4,7 +4,8 @@ import "bytes"
 
 // Other private networks.
 
-// dissectTINC finds the meta protocol of tinc 1.0 (tinc manual, section 6.3): an id line.
+// dissectTINC finds the meta protocol of tinc (tinc manual, section 6.3) by its id line:
+// request 0, name, version 17 of all releases since 1.0, with a minor one since 1.1.
 func dissectTINC(f *Flow) Verdict {
 	b := f.Payload
 	if v := prefixVerdict(b, "0 "); v != Yes {
@@ -18,7 +19,10 @@ func dissectTINC(f *Flow) Verdict {
 		return No
 	}
 	parts := bytes.Fields(line)
-	if len(parts) != 3 || len(parts[2]) != 2 || parts[2][0] != '1' {
+	if len(parts) < 3 || len(parts) > 4 {
+		return No
+	}
+	if major, minor, dot := bytes.Cut(parts[2], []byte{'.'}); string(major) != "17" || len(minor) > 2 || dot && !decimal(minor) {
 		return No
 	}
 	return Yes

@@ -8,7 +8,7 @@ func dissectWireGuard(f *Flow) Verdict {
 	const initiation, response, cookie, data = 1, 2, 3, 4
 	b := f.Payload
 	if len(b) < 32 || b[1]|b[2]|b[3] != 0 {
-		return wireguardReserved(f, b)
+		return No
 	}
 	switch b[0] {
 	case initiation:
@@ -46,26 +46,18 @@ func wireguardData(f *Flow, b []byte) Verdict {
 		s = new(wireguardState)
 		f.SetState(s)
 	}
-	if counter >= 1<<48 {
+	const largest, farthest = 1 << 48, 1024 // a counter, a step of it
+	switch known := s.receiver[f.Dir]; {
+	case counter >= largest, known != 0 && known != receiver:
 		return No
-	}
-	if s.receiver[f.Dir] == receiver && counter > s.counter[f.Dir] && counter < s.counter[f.Dir]+1024 {
+	case known == receiver && counter > s.counter[f.Dir] && counter < s.counter[f.Dir]+farthest:
 		s.good++
-	} else if s.receiver[f.Dir] != 0 && s.receiver[f.Dir] != receiver {
-		return No
 	}
 	s.receiver[f.Dir], s.counter[f.Dir] = receiver, counter
 	if s.good >= 2 {
 		return Yes
 	}
 	return More
-}
-
-// wireguardReserved finds Cloudflare's variant, which uses the reserved bytes as a client
-// id on port 2408; its other transport is IKE-like and named alike.
-func wireguardReserved(f *Flow, b []byte) Verdict {
-	_ = b
-	return No
 }
 
 // dissectWarp finds Cloudflare WARP's own transport on its port.

@@ -23,7 +23,7 @@ func Compare(a, b *Record) int {
 	return cmp.Or(
 		bytes.Compare(aSrv[:], bSrv[:]), cmp.Compare(aSrvPort, bSrvPort),
 		cmp.Compare(a.key.ends, b.key.ends), cmp.Compare(a.tunnel, b.tunnel),
-		cmp.Compare(a.started, b.started), cmp.Compare(a.LastSeen(), b.LastSeen()),
+		cmp.Compare(a.LastSeen(), b.LastSeen()),
 	)
 }
 

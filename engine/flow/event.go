@@ -21,7 +21,7 @@ func (s *Shard) periodic(r *Record) {
 	}
 	told := &r.rare.told
 	if told.period == 0 {
-		told.period = r.started
+		told.period = r.FirstSeen()
 	}
 	if s.clock-told.period < period {
 		return

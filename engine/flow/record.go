@@ -26,8 +26,6 @@ type Record struct {
 
 	dir [2]direction
 
-	// started is the clock at the record's first packet.
-	started int64
 	// srvRTT and cliRTT hold, while awaitSynAck or awaitAck is set, the time of the
 	// SYN or SYN-ACK that awaits its answer; then the round trip, when known.
 	srvRTT, cliRTT int64

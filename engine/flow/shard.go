@@ -91,7 +91,7 @@ func (s *Shard) Packet(p *packet.Packet, clock int64, iface uint16) {
 		slot = s.begin(p, &k, clock, iface, fromHigher)
 	}
 	r := s.slab.at(slot)
-	if found && clock-r.started >= int64(s.cfg.ActiveTimeout) {
+	if found && clock-r.FirstSeen() >= int64(s.cfg.ActiveTimeout) {
 		s.split(slot, clock)
 	}
 	r.touched = clock
@@ -143,7 +143,7 @@ func (s *Shard) begin(p *packet.Packet, k *key, clock int64, iface uint16, fromH
 	slot := s.slab.take()
 	r := s.slab.at(slot)
 	*r = Record{
-		key: *k, flags: flags, iface: iface, class: classOf(p.Proto), touched: clock, started: clock,
+		key: *k, flags: flags, iface: iface, class: classOf(p.Proto), touched: clock,
 		hash: uint32(p.Hash), innerVLAN: p.InnerVLAN, icmpType: p.ICMPType, icmpCode: p.ICMPCode, teid: p.TunnelID, //nolint:gosec // the lower half
 	}
 	if p.Proto == packet.ProtoTCP && p.TCPFlags&(packet.SYN|packet.ACK) == packet.SYN {
@@ -255,7 +255,7 @@ func (s *Shard) split(slot uint32, clock int64) {
 	s.emit(old, ActiveTimeout)
 	const kept = clientIsHigher | bySYN | byPort | seenSYN | sentClient | sentServer | finClient | finServer | wasReset | resetByServer | wasClosed | spoken | serverMAC | dirty
 	r.flags = r.flags&kept | startReported
-	r.started, r.reason, r.rare = clock, Alive, r.holes()
+	r.reason, r.rare = Alive, r.holes()
 	r.srvRTT, r.cliRTT, r.appLatency = 0, 0, 0
 	for i := range r.dir {
 		d := r.dir[i]

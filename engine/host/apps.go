@@ -26,15 +26,9 @@ func (a *AppStats) Duration() time.Duration { return time.Duration(a.Last - a.Fi
 // maxApps bounds the protocols that are counted for one host.
 const maxApps = 64
 
-// apps holds them in the order in which they were met; most hosts have few.
-type apps struct{ list []AppStats }
-
 // served adds a delta of a flow whose protocol is known.
 func (h *Host) served(d *flow.Delta, side int) {
-	if h.apps == nil {
-		h.apps = new(apps)
-	}
-	a := h.apps.find(d.L7, d.Breed)
+	a := h.more().app(d.L7, d.Breed)
 	if a == nil {
 		return
 	}
@@ -51,29 +45,29 @@ func (h *Host) served(d *flow.Delta, side int) {
 	}
 }
 
-// find returns the entry of a name, made when there is room, else nil.
-func (a *apps) find(name string, breed dpi.Breed) *AppStats {
-	for i := range a.list {
-		if a.list[i].Name == name {
-			return &a.list[i]
+// app returns the entry of a name, made when there is room, else nil.
+func (x *details) app(name string, breed dpi.Breed) *AppStats {
+	for i := range x.apps {
+		if x.apps[i].Name == name {
+			return &x.apps[i]
 		}
 	}
-	if len(a.list) == maxApps {
+	if len(x.apps) == maxApps {
 		return nil
 	}
-	a.list = append(a.list, AppStats{Name: name, Breed: breed.String()})
-	return &a.list[len(a.list)-1]
+	x.apps = append(x.apps, AppStats{Name: name, Breed: breed.String()})
+	return &x.apps[len(x.apps)-1]
 }
 
 // Apps yields what the host did with each application protocol; they are valid until
 // the table changes.
 func (h *Host) Apps() iter.Seq[*AppStats] {
 	return func(yield func(*AppStats) bool) {
-		if h.apps == nil {
+		if h.details == nil {
 			return
 		}
-		for i := range h.apps.list {
-			if !yield(&h.apps.list[i]) {
+		for i := range h.details.apps {
+			if !yield(&h.details.apps[i]) {
 				return
 			}
 		}

@@ -21,9 +21,9 @@ type Config struct {
 	// Listed returns the name of the blacklist that has an address, "" for none; nil
 	// without lists.
 	Listed func(netip.Addr) string
-	// Contacts keeps for each host whom it contacted in vain, and who it: for checks
-	// that look for scans.
-	Contacts bool
+	// Details keeps for each host what only checks ask for: its application protocols,
+	// its score, whom it contacted in vain, and who it.
+	Details bool
 }
 
 // privateNets are RFC 1918, RFC 6598, RFC 4193, loopback and link-local.

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"strconv"
 
-	"github.com/flowloom/flowloom/engine/alert"
 	"github.com/flowloom/flowloom/engine/packet"
 )
 
@@ -25,56 +24,19 @@ type Host struct {
 	FlowsAsClient, FlowsAsServer, ActiveFlows       uint64
 	Retransmissions, OutOfOrder, ZeroWindows, Reset uint64
 	OneWayFlows                                     uint64
-	// Blacklist names the list that has the address, "" when none has.
-	Blacklist string
-	// Score is the sum of the scores of the host's flows.
-	Score uint64
-	// Checked is for checks: they have seen the host.
-	Checked bool
-	marks   []mark
-
-	macSince, nameSince int64 // start of the flow that told MAC and Name
-	nameBy              nameRank
+	macSince, nameSince                             int64 // start of the flow that told MAC and Name
+	nameBy                                          nameRank
 
 	peers     peers
 	protocols tally // by IP protocol number
 	dscp      tally // by code point
-	// apps counts by application protocol, noReply flows that nobody answered; nil
-	// where there is none.
-	apps    *apps
-	noReply *noReply
+	// details are for checks, nil without any.
+	details *details
 
 	// used is the table's turn at the latest delta, queued the turn at which the
 	// host last joined the queue to be forgotten, next the slot + 1 behind it there.
 	used, queued uint64
 	next         uint32
-}
-
-// mark is the alert that a check has raised for the host.
-type mark struct {
-	check int
-	alert *alert.Alert
-}
-
-// Mark keeps the alert that a check, by its number, has raised for the host.
-func (h *Host) Mark(check int, a *alert.Alert) {
-	for i := range h.marks {
-		if h.marks[i].check == check {
-			h.marks[i].alert = a
-			return
-		}
-	}
-	h.marks = append(h.marks, mark{check, a})
-}
-
-// Marked returns the alert that Mark has kept, nil without one.
-func (h *Host) Marked(check int) *alert.Alert {
-	for i := range h.marks {
-		if h.marks[i].check == check {
-			return h.marks[i].alert
-		}
-	}
-	return nil
 }
 
 // Key returns what tells the host from others.

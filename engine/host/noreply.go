@@ -17,43 +17,40 @@ type noReply struct {
 // Unanswered counts the flows that nobody answered: those that the host opened, and
 // those that it was sent.
 func (h *Host) Unanswered() (out, in uint64) {
-	if h.noReply == nil {
+	if h.details == nil {
 		return 0, 0
 	}
-	return h.noReply.out, h.noReply.in
+	return h.details.noReply.out, h.details.noReply.in
 }
 
 // UnansweredPeers estimates the different servers and ports that the host contacted
 // in vain, and the clients that contacted it in vain; exact up to 64.
 func (h *Host) UnansweredPeers() (contacted, contacts uint64) {
-	if h.noReply == nil {
+	if h.details == nil {
 		return 0, 0
 	}
-	return h.noReply.contacted.count(), h.noReply.contacts.count()
+	return h.details.noReply.contacted.count(), h.details.noReply.contacts.count()
 }
 
 // UnansweredPorts estimates the different ports of the host that were asked for in
 // vain; exact up to 64.
 func (h *Host) UnansweredPorts() uint64 {
-	if h.noReply == nil {
+	if h.details == nil {
 		return 0
 	}
-	return h.noReply.ports.count()
+	return h.details.noReply.ports.count()
 }
 
 // ResetUnanswered begins to count peers and ports anew.
 func (h *Host) ResetUnanswered() {
-	if h.noReply != nil {
-		h.noReply.contacted, h.noReply.contacts, h.noReply.ports = peers{}, peers{}, peers{}
+	if h.details != nil {
+		h.details.noReply.contacted, h.details.noReply.contacts, h.details.noReply.ports = peers{}, peers{}, peers{}
 	}
 }
 
 // unanswered adds a flow that is over.
 func (h *Host) unanswered(d *flow.Delta, side int) {
-	if h.noReply == nil {
-		h.noReply = new(noReply)
-	}
-	n := h.noReply
+	n := &h.more().noReply
 	if side == flow.FromClient {
 		n.out++
 		n.contacted.add(withPort(d.Addr[flow.FromServer], d.SrvPort))

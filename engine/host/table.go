@@ -94,11 +94,8 @@ func (t *Table) apply(d *flow.Delta, side int) {
 		h.seenFrom(d.MAC[side], d.First)
 	}
 	h.protocols.add(d.Proto, d.Bytes[0]+d.Bytes[1])
-	if d.L7 != "" {
-		h.served(d, side)
-	}
-	if d.Ended {
-		h.Score += uint64(d.Score)
+	if t.cfg.Details {
+		h.detail(d, side)
 	}
 	if d.Started && t.names != nil && h.nameBy != own {
 		t.recall(h)
@@ -139,7 +136,7 @@ func (t *Table) lifecycle(h *Host, d *flow.Delta, side int) {
 	}
 	if d.OneWay {
 		h.OneWayFlows++
-		if t.cfg.Contacts {
+		if t.cfg.Details {
 			h.unanswered(d, side)
 		}
 	}
@@ -160,7 +157,9 @@ func (t *Table) open(k Key, first int64) *Host {
 	h := t.at(slot)
 	*h = Host{Addr: k.addr, VLAN: k.vlan, FirstSeen: first, LastSeen: first, Local: t.isLocal(k.addr), used: t.turn}
 	if t.cfg.Listed != nil {
-		h.Blacklist = t.cfg.Listed(k.addr.Netip())
+		if list := t.cfg.Listed(k.addr.Netip()); list != "" {
+			h.more().blacklist = list
+		}
 	}
 	t.slots[k] = slot
 	t.enqueue(slot)

@@ -12,7 +12,7 @@ import (
 
 // generate returns the content of every file by its path below docs/.
 func generate() (map[string][]byte, error) {
-	files := map[string][]byte{"fields.md": fieldsPage()}
+	files := map[string][]byte{"fields.md": fieldsPage(), "../lua/library/flowloom.lua": luaStubs(), "../js/flowloom.d.ts": jsStubs()}
 	for _, scope := range field.Scopes() {
 		schema, err := jsonSchema(scope)
 		if err != nil {

@@ -2,7 +2,7 @@
 # Formatting, vet and the linters of .golangci.yml.
 set -euo pipefail
 
-unformatted=$(gofmt -l cmd engine internal)
+unformatted=$(gofmt -l cmd engine internal js lua)
 if [ -n "$unformatted" ]; then
 	echo "not formatted (run gofmt -w):" "$unformatted" >&2
 	exit 1

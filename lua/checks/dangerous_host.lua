@@ -1,7 +1,7 @@
 -- @hook host
 -- @detects Hosts whose flows are risky again and again
--- @tune Raise score for hosts with many flows
--- @param score 5000 Sum of the scores of the host's flows
-if host.score() > config.score then
+-- @tune Raise sum for hosts with many flows
+-- @param sum 5000 Sum of the scores of the host's flows
+if host.score() > config.sum then
    host.triggerAlert(150, "its flows have a score of " .. host.score())
 end

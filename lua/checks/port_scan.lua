@@ -12,8 +12,9 @@ if flow.srv_port() > 0 and (flow.is_oneway() or flow.srv2cli_payload_bytes() == 
    local pair = flow.cli() .. ">" .. flow.srv()
    local ports = tried[pair] or { n = 0 }
    tried[pair] = ports
-   if not ports[flow.srv_port()] then
-      ports[flow.srv_port()] = true
+   local port = tostring(flow.srv_port()) -- as a number it would be a place in a list
+   if not ports[port] then
+      ports[port] = true
       ports.n = ports.n + 1
    end
    if ports.n == config.ports then

@@ -1,0 +1,166 @@
+package check
+
+import (
+	"errors"
+	"net/netip"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/flowloom/flowloom/engine/alert"
+	"github.com/flowloom/flowloom/engine/host"
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+// native is a check written in Go.
+type native struct {
+	info Info
+	run  func(c *Call) error
+	set  Settings
+}
+
+func (n *native) Info() Info { return n.info }
+
+func (n *native) Start(s Settings) (Instance, error) {
+	n.set = s
+	return n, nil
+}
+
+func (n *native) Run(c *Call) error { return n.run(c) }
+func (n *native) Close()            {}
+
+func onHosts(name string, run func(c *Call) error) *native {
+	return &native{info: Info{Name: name, Language: "Go", Hooks: HooksOf(HostMinute)}, run: run}
+}
+
+func hosts(ips ...string) []*host.Host {
+	list := make([]*host.Host, len(ips))
+	for i, ip := range ips {
+		list[i] = &host.Host{Addr: packet.AddrFrom(netip.MustParseAddr(ip)), Name: "h" + ip[len(ip)-1:] + ".example.com"}
+	}
+	return list
+}
+
+func start(t *testing.T, config string, checks ...Check) *Runner {
+	t.Helper()
+	cfg, err := ParseConfig([]byte(config))
+	require.NoError(t, err)
+	r, err := NewRunner(checks, cfg, nil)
+	require.NoError(t, err)
+	return r
+}
+
+// A check in Go raises, refreshes and releases alerts like one in any language.
+func TestNativeCheck(t *testing.T) {
+	t.Parallel()
+	loud := true
+	r := start(t, "", onHosts("loud", func(c *Call) error {
+		if loud {
+			c.Alert(60, "loud")
+		}
+		return nil
+	}))
+	assert.True(t, r.Wants(HostMinute))
+	assert.False(t, r.Wants(FlowEnd))
+	list := hosts("192.0.2.1", "192.0.2.2")
+	for minute := range int64(3) {
+		loud = minute < 2
+		r.Hosts(slices.Values(list), minute*60e9)
+	}
+	all := r.Alerts().All()
+	require.Len(t, all, 2)
+	assert.Equal(t, alert.Past, all[0].Status)
+	assert.Equal(t, uint64(2), all[0].Count)
+	c := r.Costs()[0]
+	assert.Equal(t, [3]uint64{6, 0, 4}, [3]uint64{c.Calls, c.Errors, c.Alerts})
+	assert.Positive(t, c.Mean())
+}
+
+func TestFirstRun(t *testing.T) {
+	t.Parallel()
+	var first []bool
+	r := start(t, "", onHosts("first", func(c *Call) error { first = append(first, c.First); return nil }))
+	list := hosts("192.0.2.1")
+	r.Hosts(slices.Values(list), 1)
+	r.Hosts(slices.Values(list), 2)
+	assert.Equal(t, []bool{true, false}, first)
+}
+
+func TestExclusions(t *testing.T) {
+	t.Parallel()
+	seen := 0
+	r := start(t, "checks:\n  c:\n    exclude:\n      hosts: [192.0.2.0/30, 198.51.100.9]\n      domains: [example.com]\n", onHosts("c", func(*Call) error { seen++; return nil }))
+	list := hosts("192.0.2.1", "198.51.100.9", "198.51.100.8", "203.0.113.7")
+	list[3].Name = "other.example"
+	r.Hosts(slices.Values(list), 1)
+	assert.Equal(t, 1, seen)
+}
+
+// Errors and panics of a check are its own: the other goes on.
+func TestFailuresStayWithTheCheck(t *testing.T) {
+	t.Parallel()
+	ran := 0
+	r := start(t, "",
+		onHosts("bad", func(*Call) error { return errors.New("broken") }),
+		onHosts("worse", func(*Call) error { panic("no") }),
+		onHosts("good", func(*Call) error { ran++; return nil }))
+	ips := slices.Repeat([]string{"192.0.2.1"}, MaxFailures+5)
+	r.Hosts(slices.Values(hosts(ips...)), 1)
+	costs := r.Costs()
+	assert.True(t, costs[0].Disabled && costs[1].Disabled)
+	assert.Equal(t, "cannot go on: no", costs[1].LastError)
+	assert.Equal(t, MaxFailures+5, ran)
+	assert.Len(t, r.Alerts().All(), 2, "one for each that was switched off")
+	r.Close()
+}
+
+func TestSettings(t *testing.T) {
+	t.Parallel()
+	c := onHosts("c", func(*Call) error { return nil })
+	c.info.Params = []Param{{"limit", 10, "Limit"}, {"names", []string{"a"}, "Names"}, {"word", "x", "Word"}}
+	r := start(t, "checks:\n  c:\n    limit: 20\n    names: [b, 7]\n", c)
+	require.Len(t, r.Costs(), 1)
+	assert.InDelta(t, 20, c.set.Number("limit"), 0)
+	assert.Equal(t, []string{"b", "7"}, c.set.List("names"))
+	assert.Equal(t, "x", c.set.Text("word"))
+	assert.Empty(t, start(t, "checks:\n  c:\n    enabled: false\n", c).Costs())
+	c.info.Off = true
+	assert.Empty(t, start(t, "", c).Costs())
+	assert.Len(t, start(t, "checks:\n  c:\n    enabled: true\n", c).Costs(), 1)
+	for config, want := range map[string]string{
+		"checks:\n  d: {}\n":                        "there is none of that name",
+		"checks:\n  c: {enabled: true, limt: 1}\n":  "it has limit, names, word",
+		"checks:\n  c: {enabled: true, limit: x}\n": "it is like 10",
+		"checks:\n  c: {enabled: true, names: x}\n": "it is like [a]",
+	} {
+		cfg, err := ParseConfig([]byte(config))
+		require.NoError(t, err, config)
+		_, err = NewRunner([]Check{c}, cfg, nil)
+		assert.ErrorContains(t, err, want, config)
+	}
+	for config, want := range map[string]string{
+		"cheks: {}": "cheks",
+		"checks:\n  c:\n    exclude: {hosts: [x]}\n": "neither an address nor a network",
+		"checks: [": "cannot read the settings",
+	} {
+		_, err := ParseConfig([]byte(config))
+		assert.ErrorContains(t, err, want, config)
+	}
+	_, err := NewRunner([]Check{c, c}, nil, nil)
+	require.ErrorContains(t, err, "two checks of the name c")
+	_, err = LoadConfig("/nowhere.yaml")
+	require.ErrorContains(t, err, "cannot read the settings of checks")
+}
+
+func TestHookNames(t *testing.T) {
+	t.Parallel()
+	for h := range NumHooks {
+		got, ok := HookNamed(h.String())
+		assert.True(t, ok)
+		assert.Equal(t, h, got)
+	}
+	_, ok := HookNamed("never")
+	assert.False(t, ok)
+}

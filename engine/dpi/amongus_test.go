@@ -1,0 +1,17 @@
+package dpi
+
+import (
+	"testing"
+
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+func TestAmongUs(t *testing.T) {
+	t.Parallel()
+	const udp = packet.ProtoUDP
+	checkConversations(t, []conversation{
+		{"hello with a player's name", udp, 22023, []msg{client("\x08\x00\x01\x00\x46\xd2\x02\x03\x05Alice")}, "AmongUs"},
+		{"hello that is no date", udp, 22023, []msg{client("\x08\x00\x01\x00\x46\xd2\x02\x13\x05Alice")}, "Unknown"},
+		{"name beyond the end", udp, 22023, []msg{client("\x08\x00\x01\x00\x46\xd2\x02\x03\x15Alice")}, "Unknown"},
+	})
+}

@@ -1,0 +1,19 @@
+package dpi
+
+import (
+	"testing"
+
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+func TestDLEP(t *testing.T) {
+	t.Parallel()
+	const tcp, udp = packet.ProtoTCP, packet.ProtoUDP
+	peer := "\x00\x04\x00\x06\x00radio" // Peer Type
+	checkConversations(t, []conversation{
+		{"peer discovery and offer", udp, 854, []msg{client("DLEP\x00\x01\x00\x00"), server("DLEP\x00\x02\x00\x0a" + peer)}, "DLEP"},
+		{"session initialisation", tcp, 854, []msg{client("\x00\x01\x00\x12\x00\x05\x00\x04\x00\x00\xea\x60" + peer)}, "DLEP"},
+		{"items beyond the signal", udp, 854, []msg{client("DLEP\x00\x02\x00\x04\x00\x04\x00\x06")}, "Unknown"},
+		{"session initialisation elsewhere", tcp, 40000, []msg{client("\x00\x01\x00\x0a" + peer)}, "Unknown"},
+	})
+}

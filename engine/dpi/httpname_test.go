@@ -1,0 +1,28 @@
+package dpi
+
+import (
+	"testing"
+
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+func TestHTTPCarriesOthers(t *testing.T) {
+	t.Parallel()
+	const tcp = packet.ProtoTCP
+	const host = " HTTP/1.1\r\nHost: server.example\r\n"
+	checkConversations(t, []conversation{
+		{"SOAP 1.1 with an empty action", tcp, 8091, []msg{client("POST /service" + host + "SOAPAction:\r\nContent-Type: text/xml\r\n\r\n<soap:Envelope/>")}, "HTTP.SOAP"},
+		{"SOAP 1.2", tcp, 80, []msg{client("POST /service" + host + "Content-Type: application/soap+xml; charset=utf-8\r\n\r\n<soap:Envelope/>")}, "HTTP.SOAP"},
+		{"RPC over HTTP", tcp, 80, []msg{client("RPC_IN_DATA /rpc/rpcproxy.dll?mail:6002" + host + "Content-Length: 1073741824\r\n\r\n")}, "HTTP.MS-RPCH"},
+		{"a segment of DASH", tcp, 80, []msg{client("GET /live/V300/206598098.m4s" + host + "\r\n")}, "HTTP.MpegDash"},
+		{"a playlist of HLS", tcp, 80, []msg{
+			client("GET /live/index.m3u8" + host + "\r\n"),
+			server("HTTP/1.1 200 OK\r\nContent-Type: application/vnd.apple.mpegurl\r\n\r\n#EXTM3U\n"),
+		}, "HTTP.HLS"},
+		{"Icecast's server", tcp, 8000, []msg{
+			client("GET /stream.ogg" + host + "\r\n"),
+			server("HTTP/1.0 200 OK\r\nServer: Icecast 2.4.4\r\nicy-br: 128\r\n\r\n"),
+		}, "HTTP.IceCast"},
+		{"plain XML", tcp, 80, []msg{client("POST /service" + host + "Content-Type: text/xml\r\n\r\n<note/>")}, "HTTP"},
+	})
+}

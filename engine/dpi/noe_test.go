@@ -1,0 +1,19 @@
+package dpi
+
+import (
+	"testing"
+
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+func TestNOE(t *testing.T) {
+	t.Parallel()
+	const udp = packet.ProtoUDP
+	checkConversations(t, []conversation{
+		{"keep-alive and its answer", udp, 32512, []msg{client("\x04"), server("\x05")}, "NOE"},
+		{"a telephone connects", udp, 32512, []msg{client("\x00\x00\x01\x00\x01\x01\x01\x02\x01\x0a\x03\x01\x0a")}, "NOE"},
+		{"data", udp, 32512, []msg{server("\x07\x00\x01\x00\x02\x04\x00\x13\x01\x02\x00")}, "NOE"},
+		{"keep-alive elsewhere", udp, 40000, []msg{client("\x04"), server("\x05")}, "Unknown"},
+		{"options beyond the end", udp, 32512, []msg{client("\x00\x01\x7f\x01")}, "Unknown"},
+	})
+}

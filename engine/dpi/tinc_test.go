@@ -1,0 +1,32 @@
+package dpi
+
+import (
+	"testing"
+
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+func TestTINC(t *testing.T) {
+	t.Parallel()
+	const tcp = packet.ProtoTCP
+	checkConversations(t, []conversation{
+		{"id of the meta protocol", tcp, 655, []msg{client("0 laptop 17\n"), server("0 office 17\n")}, "TINC"},
+		{"id with the minor version of tinc 1.1", tcp, 40000, []msg{client("0 laptop 17.7\n")}, "TINC"},
+		{"another first number", tcp, 655, []msg{client("1 laptop 17\n")}, "Unknown"},
+		{"a sentence", tcp, 655, []msg{client("0 errors were found 17\n")}, "Unknown"},
+	})
+}
+
+func TestOtherTunnels(t *testing.T) {
+	t.Parallel()
+	const tcp, udp = packet.ProtoTCP, packet.ProtoUDP
+	isakmp := "\x00\x00\x00\x00\x00\x00\x00\x00" + "\x5a\x11\x7b\x20\x9c\x3d\x4e\x5f\x00\x00\x00\x00\x00\x00\x00\x00\x01\x10\x04\x00"
+	checkConversations(t, []conversation{
+		{"Cisco's IPsec", udp, 10000, []msg{client(isakmp)}, "CiscoVPN"},
+		{"the same elsewhere", udp, 40000, []msg{client(isakmp)}, "Unknown"},
+		{"SoftEther asks where it is", udp, 5004, []msg{server("IP=192.0.2.1,PORT=51234")}, "Softether"},
+		{"SoftEther asks for a connection", tcp, 5555, []msg{client("VPNCONNECT\x00\x00\x00\x00")}, "Softether"},
+		{"an address alone", udp, 5004, []msg{server("IP=192.0.2.1")}, "Unknown"},
+		{"GlobalProtect's ping", udp, 4501, []msg{client("\x45\x00\x00\x2c\x00\x00\x40\x00\x40\x01\x00\x00\xc0\x00\x02\x01\xc0\x00\x02\x02\x08\x00\x1a\x2bmonitor\x00")}, "GlobalProtect"},
+	})
+}

@@ -1,0 +1,94 @@
+package host
+
+import (
+	"github.com/flowloom/flowloom/engine/alert"
+	"github.com/flowloom/flowloom/engine/flow"
+)
+
+// details is what only checks ask a host for. It stands apart, so that hosts stay small
+// where there are no checks.
+type details struct {
+	apps    []AppStats
+	noReply noReply
+	score   uint64
+	checked bool
+	marks   []mark
+	// blacklist names the list that has the address.
+	blacklist string
+}
+
+// mark is the alert that a check has raised for the host.
+type mark struct {
+	check int
+	alert *alert.Alert
+}
+
+// more returns the details, to be changed.
+func (h *Host) more() *details {
+	if h.details == nil {
+		h.details = new(details)
+	}
+	return h.details
+}
+
+// detail adds what a flow has gained.
+func (h *Host) detail(d *flow.Delta, side int) {
+	if d.L7 != "" {
+		h.served(d, side)
+	}
+	if d.Ended && d.Score > 0 {
+		h.more().score += uint64(d.Score)
+	}
+}
+
+// Score returns the sum of the scores of the host's flows that are over.
+func (h *Host) Score() uint64 {
+	if h.details == nil {
+		return 0
+	}
+	return h.details.score
+}
+
+// Blacklist returns the name of the list that has the address, "" when none has.
+func (h *Host) Blacklist() string {
+	if h.details == nil {
+		return ""
+	}
+	return h.details.blacklist
+}
+
+// Visit notes that checks have seen the host, and reports whether it is the first time.
+func (h *Host) Visit() (first bool) {
+	d := h.more()
+	first = !d.checked
+	d.checked = true
+	return first
+}
+
+// Visited reports whether checks have seen the host.
+func (h *Host) Visited() bool { return h.details != nil && h.details.checked }
+
+// Mark keeps the alert that a check, by its number, has raised for the host.
+func (h *Host) Mark(check int, a *alert.Alert) {
+	d := h.more()
+	for i := range d.marks {
+		if d.marks[i].check == check {
+			d.marks[i].alert = a
+			return
+		}
+	}
+	d.marks = append(d.marks, mark{check, a})
+}
+
+// Marked returns the alert that Mark has kept, nil without one.
+func (h *Host) Marked(check int) *alert.Alert {
+	if h.details == nil {
+		return nil
+	}
+	for i := range h.details.marks {
+		if h.details.marks[i].check == check {
+			return h.details.marks[i].alert
+		}
+	}
+	return nil
+}

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/flowloom/flowloom/engine/field"
+)
+
+// checkScopes are the records that checks see, by the name of their table in Lua.
+var checkScopes = []struct {
+	scope    field.Scope
+	lua, typ string
+}{{field.Host, "host", "Host"}, {field.Flow, "flow", "Flow"}, {field.Interface, "interface", "Interface"}}
+
+// ntopngFunctions are the functions of ntopng's API that are no fields, and those fields
+// that have another form there: arguments, result, meaning.
+var ntopngFunctions = map[string][][4]string{
+	"host": {
+		{"bytes", "", "integer", "Bytes both ways"},
+		{"blacklist", "", "string", "Name of the list that has the address, empty when none has"},
+		{"score", "", "integer", "Sum of the scores of the host's flows"},
+		{"is_unicast", "", "boolean", "Neither a group nor a broadcast address"},
+		{"is_blacklisted", "", "boolean", "The address is in a blacklist"},
+		{"is_rx_only", "", "boolean", "The host has received but never sent"},
+		{"l7", "", "table", "{ ndpi = { NAME = { [\"bytes.sent\"], [\"bytes.rcvd\"], [\"packets.sent\"], [\"packets.rcvd\"], num_flows, duration, breed } } }"},
+		{"isFirstCheckRun", "", "boolean", "The first run on this host"},
+		{"getUnidirectionalTCPUDPFlowsStats", "", "table", "{ num_egress, num_ingress }: flows that nobody answered"},
+		{"getNumContactedPeersAsClientTCPUDPNoTX", "", "integer", "Different servers and ports contacted in vain"},
+		{"getNumContactsFromPeersAsServerTCPUDPNoTX", "", "integer", "Different clients that contacted the host in vain"},
+		{"getNumContactedTCPUDPServerPortsNoTX", "", "integer", "Different ports of the host asked for in vain"},
+		{"resetHostContacts", "", "nil", "Begin to count these anew"},
+		{"skipVisitedHost", "skip?, until?", "nil", "Never again on this host; with a number, not for so many seconds"},
+		{"triggerAlert", "score, message", "nil", "Raise an alert; it stays engaged while the check raises it at each run"},
+	},
+	"flow": {
+		{"cli", "", "string", "Address of the client"},
+		{"srv", "", "string", "Address of the server"},
+		{"protocol", "", "integer", "IP protocol number"},
+		{"l7_master_proto", "", "integer", "nDPI's number of the protocol, 0 when unknown"},
+		{"l7_proto", "", "integer", "nDPI's number of the application, or of the protocol; for the name see l7_proto_name"},
+		{"l7_proto_name", "", "string", "Protocol and application by name (\"TLS.Google\")"},
+		{"is_oneway", "", "boolean", "Only one side has sent"},
+		{"is_unicast", "", "boolean", "Neither end is a group or broadcast address"},
+		{"direction", "", "string", "local@local, local@remote, remote@local or remote2remote"},
+		{"http", "", "table", "[\"protos.http.last_method\"], last_return_code, last_url, last_user_agent, last_server, server_name"},
+		{"dns", "", "table", "[\"protos.dns.last_query\"], last_query_type, last_return_code, invalid_chars_in_query"},
+		{"ssh", "", "table", "[\"protos.ssh.client_signature\"], server_signature, hassh.client_hash, hassh.server_hash"},
+		{"tls_quic", "", "table", "[\"protos.tls_version\"], [\"protos.tls.client_requested_server_name\"], issuerDN, subjectDN, notBefore, notAfter, ja4.client_hash ..."},
+		{"skipVisitedFlow", "skip?, until?", "nil", "Never again on this flow; with a number, not for so many seconds"},
+		{"triggerAlert", "score, message", "nil", "Raise an alert, once for the flow"},
+	},
+	"interface": {
+		{"getId", "", "integer", "Number of the interface"},
+		{"getName", "", "string", "Name of the interface"},
+		{"triggerAlert", "score, message", "nil", "Raise an alert; it stays engaged while the check raises it at each run"},
+	},
+}
+
+func luaType(k field.Kind) string {
+	switch k {
+	case field.Bool:
+		return "boolean"
+	case field.Uint8, field.Uint16, field.Uint32, field.Uint64:
+		return "integer"
+	case field.Float64, field.Time, field.Duration:
+		return "number"
+	case field.StringList:
+		return "string[]"
+	default:
+		return "string"
+	}
+}
+
+// luaStubs writes the annotations for the Lua language server.
+func luaStubs() []byte {
+	var b bytes.Buffer
+	b.WriteString("---@meta\n-- Generated from the field catalogue: do not edit.\n\n" +
+		"---The parameters of the check, with their defaults filled in.\n---@type table<string, any>\nconfig = {}\n\n" +
+		"---Reports whether an address is in a network, or in one of a list.\n---@param ip string\n---@param networks string|string[]\n---@return boolean\nfunction in_network(ip, networks) end\n\n" +
+		"---Writes a table with all that it holds to the check's log.\n---@param value any\nfunction tprint(value) end\n")
+	for _, s := range checkScopes {
+		fmt.Fprintf(&b, "\n---@class flowloom.%s\n%s = {}\n", s.lua, s.lua)
+		own := make(map[string]bool)
+		for _, f := range ntopngFunctions[s.lua] {
+			own[f[0]] = true
+			fmt.Fprintf(&b, "\n---%s\n", f[3])
+			for arg := range strings.SplitSeq(f[1], ", ") {
+				if arg != "" {
+					kind := map[string]string{"score": "integer", "message": "string", "skip?": "boolean|number", "until?": "integer"}[arg]
+					fmt.Fprintf(&b, "---@param %s %s\n", arg, kind)
+				}
+			}
+			if f[2] != "nil" {
+				fmt.Fprintf(&b, "---@return %s\n", f[2])
+			}
+			fmt.Fprintf(&b, "function %s.%s(%s) end\n", s.lua, f[0], strings.ReplaceAll(f[1], "?", ""))
+		}
+		for _, f := range field.Of(s.scope) {
+			if own[f.Name] {
+				continue
+			}
+			null := ""
+			if f.Optional {
+				null = "|nil"
+			}
+			fmt.Fprintf(&b, "\n---%s\n---@return %s%s\nfunction %s.%s() end\n", plain(f.Doc), luaType(f.Kind), null, s.lua, f.Name)
+		}
+	}
+	return b.Bytes()
+}
+
+func jsType(k field.Kind) string {
+	switch k {
+	case field.Bool:
+		return "boolean"
+	case field.Uint64:
+		return "number | bigint"
+	case field.Uint8, field.Uint16, field.Uint32, field.Float64, field.Time, field.Duration:
+		return "number"
+	case field.StringList:
+		return "string[]"
+	default:
+		return "string"
+	}
+}
+
+// jsExtras are the properties that are no fields.
+var jsExtras = map[string]string{
+	"Host": `  /** The first run on this host */
+  readonly first_run: boolean;
+  /** What the host did with each application protocol */
+  readonly apps: Record<string, { bytes_sent: number; bytes_rcvd: number; packets_sent: number; packets_rcvd: number; flows: number }>;
+  /** Flows that nobody answered, and the peers and ports asked for in vain */
+  readonly unanswered: { flows_out: number; flows_in: number; servers: number; clients: number; ports: number };
+`,
+	"Flow": `  /** The client is in a local network */
+  readonly cli_local: boolean;
+  /** The server is in a local network */
+  readonly srv_local: boolean;
+`,
+}
+
+// jsStubs writes the declarations for TypeScript and editors.
+func jsStubs() []byte {
+	var b bytes.Buffer
+	b.WriteString("// Generated from the field catalogue: do not edit.\n\n" +
+		"/** The parameters of the check, with their defaults filled in. */\ndeclare const config: Record<string, any>;\n")
+	for _, s := range checkScopes {
+		fmt.Fprintf(&b, "\ninterface Flowloom%s {\n", s.typ)
+		for _, f := range field.Of(s.scope) {
+			null := ""
+			if f.Optional {
+				null = " | null"
+			}
+			fmt.Fprintf(&b, "  /** %s */\n  readonly %s: %s%s;\n", plain(f.Doc), f.Name, jsType(f.Kind), null)
+		}
+		b.WriteString(jsExtras[s.typ])
+		b.WriteString("  /** Raise an alert: score 1 to 255 */\n  alert(score: number, message: string): void;\n" +
+			"  /** Never again, or not for so many seconds */\n  skip(seconds?: number): void;\n}\n")
+	}
+	b.WriteString("\n/** A check exports one or more of these. */\ninterface FlowloomCheck {\n" +
+		"  hostMinute?(host: FlowloomHost): void;\n  flowDetected?(flow: FlowloomFlow): void;\n  flowPeriodic?(flow: FlowloomFlow): void;\n" +
+		"  flowEnd?(flow: FlowloomFlow): void;\n  interfaceMinute?(iface: FlowloomInterface): void;\n}\n")
+	return b.Bytes()
+}
+
+// plain takes Markdown's marks out of a sentence.
+func plain(doc string) string { return strings.ReplaceAll(doc, "`", "") }
