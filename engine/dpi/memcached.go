@@ -7,7 +7,7 @@ import "bytes"
 func dissectMemcached(f *Flow) Verdict {
 	b := f.Payload
 	if f.carrier == overUDP {
-		if len(b) < 16 || be16(b, 4) == 0 || be16(b, 6) != 0 || f.SrvPort != 11211 && f.CliPort != 11211 {
+		if len(b) <= 8 || be16(b, 4) == 0 || be16(b, 6) != 0 || f.SrvPort != 11211 && f.CliPort != 11211 {
 			return No
 		}
 		b = b[8:]

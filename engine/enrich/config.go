@@ -57,6 +57,9 @@ func (l List) listed() Listed {
 	if l.Name == "" {
 		base := filepath.Base(l.Path)
 		l.Name = strings.TrimSuffix(base, filepath.Ext(base))
+		if l.Name == "" { // .blocked
+			l.Name = base
+		}
 	}
 	return Listed{List: l.Name, Category: l.Category}
 }

@@ -34,7 +34,7 @@ const maxColumns = 16
 //	"2026-01-02","198.51.100.7"  CSV: the first column that fits (abuse.ch)
 //	e7d705a3286e19ea42f587b344ee6865
 func parseItem(line string, yield func(item)) bool {
-	if comment(line) || line[0] == '[' { // [Adblock Plus 2.0]
+	if comment(line) {
 		return true
 	}
 	if line[0] == '{' {
@@ -43,6 +43,9 @@ func parseItem(line string, yield func(item)) bool {
 	first, rest := cutAny(line, " \t;#,")
 	if p, ok := parseNetwork(first); ok {
 		return parseAddressLine(p, rest, yield)
+	}
+	if line[0] == '[' { // [Adblock Plus 2.0], but not [2001:db8::1]:443
+		return true
 	}
 	body := withoutRemark(line)
 	if strings.Contains(body, ",") {
@@ -78,41 +81,6 @@ func withoutRemark(line string) string {
 		}
 	}
 	return line
-}
-
-// parseAddressLine tells the line of a hosts file from that of an address list. A
-// name behind an address that leads somewhere is in doubt: which of them is bad?
-func parseAddressLine(p netip.Prefix, rest string, yield func(item)) bool {
-	rest, _, _ = strings.Cut(rest, "#")
-	names := strings.Fields(rest)
-	if len(names) == 0 || rest[0] == ';' || rest[0] == ',' {
-		yield(item{kind: network, prefix: p})
-		return true
-	}
-	if sink := p.Addr(); !p.IsSingleIP() || !sink.IsUnspecified() && !sink.IsLoopback() {
-		_, isName := parseName(names[0])
-		_, isRange := parseNetwork(names[0])
-		if isName || isRange {
-			return false
-		}
-		yield(item{kind: network, prefix: p})
-		return true
-	}
-	return parseHosts(names, yield)
-}
-
-// parseHosts takes the names of a hosts file's line. Words without a dot are the
-// machine's own: localhost, ip6-allnodes.
-func parseHosts(names []string, yield func(item)) bool {
-	understood := true
-	for _, name := range names {
-		if parsed, ok := parseName(name); ok {
-			yield(item{kind: host, text: parsed})
-		} else if strings.Contains(name, ".") && name != "0.0.0.0" {
-			understood = false
-		}
-	}
-	return understood
 }
 
 // parseCSV takes the first column that is an address or a fingerprint. Names are

@@ -30,6 +30,11 @@ func TestFormats(t *testing.T) {
 		"0.0.0.0 bad.example":                 "+bad.example -www.bad.example -0.0.0.0",
 		"127.0.0.1\ta.example B.example. # x": "+a.example +b.example +B.EXAMPLE.",
 		"::1 bad.example":                     "+bad.example -::1",
+		"127.0.0.1 localhost bad.example":     "+bad.example -127.0.0.1",
+		"0.0.0.0 ip6-x.example":               "+ip6-x.example",
+		"0.0.0.0 localhost.bad.example":       "+localhost.bad.example",
+		"[2001:db8::1]:443":                   "+2001:db8::1",
+		"198.51.100.7 scanner":                "+198.51.100.7",
 		"bad.example":                         "+bad.example +www.bad.example -notbad.example -example",
 		"bad.example # why, and how":          "+bad.example",
 		"Bad.Example.":                        "+bad.example",
@@ -70,10 +75,12 @@ func ask(e *Enricher, what string) string {
 func TestRemarks(t *testing.T) {
 	t.Parallel()
 	e := openList(t, "\ufeff# list\r", "", "; x", "! x", "// x", "[Adblock Plus 2.0]", "127.0.0.1 localhost", "0.0.0.0 0.0.0.0",
-		"ff02::1 ip6-allnodes", `{"type":"metadata","records":0}`)
+		"127.0.0.1 localhost.localdomain", "127.0.0.1 local", "::1 localhost ip6-localhost", "255.255.255.255 broadcasthost",
+		"fe80::1%lo0 localhost", "fe00::0 ip6-localnet", "ff02::1 ip6-allnodes", "::1 localhost6.localdomain6", `{"type":"metadata","records":0}`)
 	for _, counter := range e.Counters()[:2] {
-		assert.LessOrEqual(t, counter.Value, uint64(1), counter.Name)
+		assert.Zero(t, counter.Value, counter.Name)
 	}
+	assert.Equal(t, list{listed: e.current.Load().lists[0].listed}, *e.current.Load().lists[0], "nothing is listed")
 }
 
 func TestNotUnderstood(t *testing.T) {
@@ -103,6 +110,13 @@ func TestFaultsAreCounted(t *testing.T) {
 	assert.Contains(t, log.String(), "dropped=1 limit=3")
 	assert.Equal(t, "bad", ask(e, "192.0.2.3"))
 	assert.Empty(t, ask(e, "192.0.2.4"))
+}
+
+func TestListNames(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]string{"/x/drop.txt": "drop", "hosts": "hosts", "/x/.blocked": ".blocked"} {
+		assert.Equal(t, want, List{Path: path}.listed().List)
+	}
 }
 
 func TestColumns(t *testing.T) {

@@ -44,7 +44,7 @@ func parseNet(s string) ([]namedNet, bool) {
 		return privateNets(), true
 	}
 	cidr, name := cutAny(s, "=, \t")
-	p, ok := parseNetwork(cidr)
+	p, ok := parsePrefix(cidr)
 	name = strings.Trim(name, "=, \t")
 	if name == "" {
 		name = p.String()

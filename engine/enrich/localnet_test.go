@@ -43,7 +43,11 @@ func TestLocalNetsDefault(t *testing.T) {
 	assert.Equal(t, "private", open(t, Config{}).Address(addr("192.168.2.1")).Network)
 	given := open(t, Config{LocalNets: []string{"198.51.100.0/24"}})
 	assert.Empty(t, given.Address(addr("192.168.2.1")).Network)
-	for _, wrong := range []string{"", "office", "10.0.0.0/33=x", "0.0.0.0/0=all"} {
+	all := open(t, Config{LocalNets: []string{"0.0.0.0/0=all", "::/0", "10.0.0.0/8=ten"}})
+	for a, want := range map[string]string{"203.0.113.1": "all", "10.0.0.1": "ten", "2001:db8::1": "::/0"} {
+		assert.Equal(t, want, all.Address(addr(a)).Network, a)
+	}
+	for _, wrong := range []string{"", "office", "10.0.0.0/33=x"} {
 		_, err := parseNets([]string{wrong})
 		assert.ErrorContains(t, err, "write 192.0.2.0/24", wrong)
 	}

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Watch calls Refresh again and again until the context ends. Start it as a
-// goroutine; what goes wrong is logged.
+// Watch calls Refresh at an interval, which is positive, until the context ends.
+// Start it as a goroutine; what goes wrong is logged.
 func (e *Enricher) Watch(ctx context.Context, every time.Duration) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()

@@ -5,9 +5,15 @@ import (
 	"strings"
 )
 
-// parseNetwork reads a prefix, an address, or an address with a port. All
-// addresses at once are none: a list of everything is a mistake.
+// parseNetwork reads an entry of a list. All addresses at once are none: a list of
+// everything is a mistake.
 func parseNetwork(s string) (netip.Prefix, bool) {
+	p, ok := parsePrefix(s)
+	return p, ok && p.Bits() > 0
+}
+
+// parsePrefix reads a prefix, an address, or an address with a port.
+func parsePrefix(s string) (netip.Prefix, bool) {
 	if len(s) < 2 || len(s) > 64 {
 		return netip.Prefix{}, false
 	}
@@ -16,7 +22,7 @@ func parseNetwork(s string) (netip.Prefix, bool) {
 		if err != nil {
 			return netip.Prefix{}, false
 		}
-		return unmap(p.Masked())
+		return unmap(p.Masked()), true
 	}
 	a, err := netip.ParseAddr(s)
 	if err != nil {
@@ -26,15 +32,15 @@ func parseNetwork(s string) (netip.Prefix, bool) {
 		}
 		a = withPort.Addr()
 	}
-	return unmap(netip.PrefixFrom(a.WithZone(""), a.BitLen()))
+	return unmap(netip.PrefixFrom(a.WithZone(""), a.BitLen())), true
 }
 
 // unmap writes IPv4 within IPv6 (RFC 4291, section 2.5.5.2) as IPv4.
-func unmap(p netip.Prefix) (netip.Prefix, bool) {
+func unmap(p netip.Prefix) netip.Prefix {
 	if p.Addr().Is4In6() {
 		p = netip.PrefixFrom(p.Addr().Unmap(), p.Bits()-96)
 	}
-	return p, p.Bits() > 0
+	return p
 }
 
 // parseDomain reads a name that stands for all below it too, in the forms of
