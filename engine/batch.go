@@ -34,10 +34,25 @@ type batch struct {
 	clock int64
 	// ifaces are the counters of the interfaces after the last frame, for checks.
 	ifaces []host.InterfaceStats
-	// last marks the end of input: workers drain their shards.
+	// drain: at the end of input, workers drain their shards. Several batches share
+	// what is left then, each takes the flows that began before until.
+	drain drain
+	until int64
+	// last marks the end of all.
 	last bool
 	// out holds what each worker found; out[i] is written by worker i only.
 	out []flow.Output
+	// ended are the flows that ended, of all shards, in the order of flow.Compare.
+	ended []*flow.Record
 }
+
+// drain says what a batch has to do with the end of input.
+type drain uint8
+
+const (
+	noDrain drain = iota
+	firstDrain
+	nextDrain
+)
 
 func newBatch(workers int) *batch { return &batch{out: make([]flow.Output, workers)} }

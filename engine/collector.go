@@ -22,9 +22,10 @@ type collector struct {
 	protocols *host.Protocols
 	cache     *dpi.Cache // nil without detection
 	sink      Sink
-	checks    *check.Runner // nil without checks
-	minute    int64         // the clock's, when checks last ran
-	flows     uint64
+	checks    *check.Runner  // nil without checks
+	minute    int64          // the clock's, when checks last ran
+	flows     []*flow.Record // that checks look at
+	ended     uint64
 }
 
 // recall gives flows that ended without telling what they are the names that other
@@ -53,6 +54,7 @@ func (c *collector) recall(b *batch) {
 // count adds what the flows of a batch gained to the hosts.
 func (c *collector) count(b *batch) {
 	c.recall(b)
+	b.ended = merge(b.ended[:0], b, func(o *flow.Output) []*flow.Record { return o.Ended })
 	for i := range b.out {
 		out := &b.out[i]
 		for j := range out.Deltas {
@@ -71,8 +73,8 @@ func (c *collector) count(b *batch) {
 // put hands on the flows that ended with a batch, in the order in which they
 // began, whichever shard had them.
 func (c *collector) put(b *batch) error {
-	for r := range ended(b) {
-		c.flows++
+	for _, r := range b.ended {
+		c.ended++
 		c.protocols.Add(r)
 		if err := c.sink.Flow(r); err != nil {
 			return err
@@ -81,18 +83,29 @@ func (c *collector) put(b *batch) error {
 	return nil
 }
 
-// first takes the record that comes first from the heads of the runs, which the
-// shards have sorted.
-func first(runs *[][]*flow.Record) *flow.Record {
-	list, best := *runs, 0
-	for i := 1; i < len(list); i++ {
-		if flow.Compare(list[i][0], list[best][0]) < 0 {
-			best = i
+// merge appends the records of all shards in the order of flow.Compare, in which each
+// shard has its own.
+func merge(dst []*flow.Record, b *batch, of func(*flow.Output) []*flow.Record) []*flow.Record {
+	var runs [][]*flow.Record
+	for i := range b.out {
+		if run := of(&b.out[i]); len(run) > 0 {
+			runs = append(runs, run)
 		}
 	}
-	r := list[best][0]
-	if list[best] = list[best][1:]; len(list[best]) == 0 {
-		*runs = slices.Delete(list, best, best+1)
+	for len(runs) > 1 {
+		best := 0
+		for i := 1; i < len(runs); i++ {
+			if flow.Compare(runs[i][0], runs[best][0]) < 0 {
+				best = i
+			}
+		}
+		dst = append(dst, runs[best][0])
+		if runs[best] = runs[best][1:]; len(runs[best]) == 0 {
+			runs = slices.Delete(runs, best, best+1)
+		}
 	}
-	return r
+	for _, run := range runs {
+		dst = append(dst, run...)
+	}
+	return dst
 }

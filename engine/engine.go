@@ -99,8 +99,7 @@ func (e *Engine) work(ctx context.Context, p *pipeline, own int) {
 // next reads one batch; at the end of input, or when ctx is done, it is the last.
 func (e *Engine) next(ctx context.Context, b *batch) error {
 	if err := ctx.Err(); err != nil {
-		b.frames.Frames, b.items, b.origins, b.last = nil, b.items[:0], b.origins[:0], true
-		e.reader.orphans(b)
+		e.reader.stop(b)
 		return err
 	}
 	err := e.reader.read(b)

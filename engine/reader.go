@@ -1,9 +1,8 @@
 package engine
 
 import (
-	"errors"
-	"io"
 	"math"
+	"time"
 
 	"github.com/flowloom/flowloom/engine/capture"
 	"github.com/flowloom/flowloom/engine/host"
@@ -21,23 +20,76 @@ type reader struct {
 	ifaces  []host.InterfaceStats
 	reasons [packet.NumReasons]uint64
 	panics  uint64
+	packets uint64
+	// ended is the error with which the source ended; parts of the drain, and how many
+	// are on their way.
+	ended       error
+	parts, part int64
 }
 
 // read fills b with the next decoded packets. It returns io.EOF with the last
 // batch, which may hold packets.
 func (r *reader) read(b *batch) error {
+	if r.ended != nil {
+		return r.drain(b)
+	}
 	err := r.src.Read(&b.frames)
 	b.items, b.origins = b.items[:0], b.origins[:0]
 	for next := 0; next < len(b.frames.Frames); {
 		next = r.decodeFrom(b, next)
 	}
-	b.last = err != nil
-	r.orphans(b)
-	b.clock = r.clock
-	if err != nil && !errors.Is(err, io.EOF) {
-		return err
+	r.packets += uint64(len(b.items))
+	b.clock, b.drain, b.last = r.clock, noDrain, false
+	if err != nil {
+		return r.end(b, err)
 	}
-	return err
+	r.orphans(b, r.clock)
+	return nil
+}
+
+// How the flows that are left at the end of a long input are divided.
+const (
+	maxParts       = 16
+	packetsPerPart = 1 << 16
+	drainSpan      = int64(10 * time.Minute)
+)
+
+// end begins to drain the shards: in one batch, or in several that begin one after
+// another if there is much to drain. How many follows from the input alone.
+func (r *reader) end(b *batch, err error) error {
+	r.orphans(b, math.MaxInt64)
+	r.ended, r.parts = err, min(1+int64(r.packets/packetsPerPart), maxParts) //nolint:gosec // small
+	b.drain = firstDrain
+	return r.limit(b)
+}
+
+// drain makes a batch without packets, for a further part.
+func (r *reader) drain(b *batch) error {
+	b.frames.Frames, b.items, b.origins = b.frames.Frames[:0], b.items[:0], b.origins[:0]
+	b.clock, b.drain = r.clock, nextDrain
+	return r.limit(b)
+}
+
+// stop makes the last batch before the end of the input.
+func (r *reader) stop(b *batch) {
+	first := r.ended == nil
+	_ = r.drain(b) // the caller has an error of its own
+	if first {
+		b.drain = firstDrain
+		r.orphans(b, math.MaxInt64)
+	}
+	b.last, b.until = true, math.MaxInt64
+}
+
+// limit says which flows the batch takes.
+func (r *reader) limit(b *batch) error {
+	r.part++
+	b.until = r.clock - drainSpan + drainSpan/max(r.parts, 1)*r.part
+	if b.last = r.part == r.parts; b.last {
+		b.until = math.MaxInt64
+		return r.ended
+	}
+	return nil
 }
 
 // decodeFrom decodes frames from index i on. A panic in a decoder costs only the
@@ -89,11 +141,7 @@ func (r *reader) place(b *batch, it *item, iface uint16) {
 }
 
 // orphans adds the fragments that waited in vain for their first.
-func (r *reader) orphans(b *batch) {
-	now := r.clock
-	if b.last {
-		now = math.MaxInt64
-	}
+func (r *reader) orphans(b *batch, now int64) {
 	for {
 		it := b.push()
 		if !r.dec.Orphan(now, &it.pkt) {

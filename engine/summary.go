@@ -29,7 +29,7 @@ type Summary struct {
 
 // Summary returns the outcome with up to top talkers; call it after Run.
 func (e *Engine) Summary(top int) Summary {
-	s := Summary{Flows: e.collect.flows, Hosts: e.collect.hosts.Len(), Damage: e.src.Damage(), Counters: e.counters()}
+	s := Summary{Flows: e.collect.ended, Hosts: e.collect.hosts.Len(), Damage: e.src.Damage(), Counters: e.counters()}
 	for i := range e.reader.ifaces {
 		s.addInterface(&e.reader.ifaces[i])
 	}

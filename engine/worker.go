@@ -15,12 +15,15 @@ func (w *worker) process(b *batch) {
 	for next := 0; next < len(b.items); {
 		next = w.packetsFrom(b, next)
 	}
-	if b.last {
-		w.shard.Drain(b.clock)
-	} else {
+	switch b.drain {
+	case noDrain:
 		w.shard.Advance(b.clock)
+		w.shard.Take(&b.out[w.id])
+		return
+	case firstDrain:
+		w.shard.Drain(b.clock)
 	}
-	w.shard.Take(&b.out[w.id])
+	w.shard.TakeDrained(&b.out[w.id], b.until)
 }
 
 // packetsFrom handles the worker's packets from index i on. A panic costs only

@@ -9,6 +9,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/flowloom/flowloom/engine/check"
+	"github.com/flowloom/flowloom/engine/check/direct"
 	"github.com/flowloom/flowloom/engine/field"
 )
 
@@ -18,6 +19,7 @@ const maxStack = 256
 // instance is a module in its own runtime.
 type instance struct {
 	vm        *goja.Runtime
+	simple    [check.NumHooks]*direct.Machine // nil where a function has no part for it
 	functions [check.NumHooks]goja.Callable
 	arguments [check.NumHooks][]goja.Value // of the functions: the subject
 	call      *check.Call
@@ -61,11 +63,19 @@ func newInstance(s *Script, settings check.Settings) (*instance, error) {
 	} {
 		in.arguments[h] = []goja.Value{subject}
 	}
+	for h, p := range s.simple {
+		if p != nil {
+			in.simple[h] = p.Start(settings)
+		}
+	}
 	return in, nil
 }
 
 // Run implements check.Instance.
 func (in *instance) Run(c *check.Call) error {
+	if m := in.simple[c.Hook]; m != nil && m.Run(c) {
+		return nil
+	}
 	in.call, in.output = c, 0
 	in.runs.Add(1)
 	_, err := in.functions[c.Hook](goja.Undefined(), in.arguments[c.Hook]...)

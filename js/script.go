@@ -11,11 +11,13 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/flowloom/flowloom/engine/check"
+	"github.com/flowloom/flowloom/engine/check/direct"
 )
 
 // Script is a compiled check.
 type Script struct {
 	info    check.Info
+	simple  [check.NumHooks]*direct.Program
 	program *goja.Program
 	budget  time.Duration
 }
@@ -72,11 +74,14 @@ func Compile(path, source string) (*Script, error) {
 	// The interpreter knows scripts, not modules: what is exported becomes global.
 	// Blanks keep lines and columns as they are.
 	plain := exports.ReplaceAllString(source, "      $1$2")
-	program, err := goja.Compile(filepath.Base(path), plain, true)
+	module, err := goja.Parse(filepath.Base(path), plain)
 	if err != nil {
 		return nil, fmt.Errorf("cannot load %s: %w", path, err)
 	}
-	s.program = program
+	s.simple = simple(module, plain)
+	if s.program, err = goja.CompileAST(module, true); err != nil {
+		return nil, fmt.Errorf("cannot load %s: %w", path, err)
+	}
 	return s, nil
 }
 

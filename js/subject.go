@@ -7,6 +7,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/flowloom/flowloom/engine/check"
+	"github.com/flowloom/flowloom/engine/check/direct"
 	"github.com/flowloom/flowloom/engine/field"
 )
 
@@ -17,13 +18,12 @@ type subject struct {
 	scope      field.Scope
 	properties map[string]property
 	keys       []string
-	value      field.Value
+	scratch    direct.Scratch
 }
 
-// property is a field of the catalogue by its index, or a method.
+// property is a field of the catalogue, or a method.
 type property struct {
-	field  int
-	kind   field.Kind
+	get    direct.Getter
 	method goja.Value
 }
 
@@ -31,10 +31,93 @@ type row interface {
 	Value(i int, v *field.Value)
 }
 
+// getters are the properties of a subject that have plain values: the fields of the
+// catalogue and, of flows and hosts, what only checks know.
+func getters(scope field.Scope) map[string]direct.Getter {
+	all := make(map[string]direct.Getter)
+	for i, f := range field.Of(scope) {
+		all[f.Name] = func(c *check.Call, scratch *direct.Scratch) direct.Value {
+			r := record(c, scope)
+			if r == nil {
+				return direct.Undefined()
+			}
+			scratch.Field.Clear()
+			r.Value(i, &scratch.Field)
+			return value(&scratch.Field, f.Kind)
+		}
+	}
+	switch scope {
+	case field.Host:
+		all["first_run"] = func(c *check.Call, _ *direct.Scratch) direct.Value { return direct.Bool(c != nil && c.First) }
+	case field.Flow:
+		all["cli_local"] = func(c *check.Call, _ *direct.Scratch) direct.Value { cli, _ := local(c); return direct.Bool(cli) }
+		all["srv_local"] = func(c *check.Call, _ *direct.Scratch) direct.Value { _, srv := local(c); return direct.Bool(srv) }
+	}
+	return all
+}
+
+func local(c *check.Call) (cli, srv bool) {
+	if c == nil {
+		return false, false
+	}
+	return c.Local()
+}
+
+// record returns what the run at hand is about, nil between runs.
+func record(c *check.Call, scope field.Scope) row {
+	switch {
+	case c == nil:
+	case scope == field.Host && c.Host != nil:
+		return c.Host
+	case scope == field.Flow && c.Flow != nil:
+		return c.Flow
+	case scope == field.Interface && c.Interface != nil:
+		return c.Interface
+	}
+	return nil
+}
+
+// exact is the largest number up to which a double holds every integer.
+const exact = 1 << 53
+
+// value returns a field in the form that modules see: null when it is missing, times in
+// milliseconds since the epoch, durations in seconds. Integers beyond 2^53 are no plain
+// values.
+func value(v *field.Value, kind field.Kind) direct.Value {
+	if v.IsNull() {
+		return direct.Null()
+	}
+	switch kind {
+	case field.Bool:
+		return direct.Bool(v.Bool())
+	case field.Uint8, field.Uint16, field.Uint32, field.Uint64:
+		if v.Uint() > exact {
+			return direct.Value{}
+		}
+		return direct.Number(float64(v.Uint()))
+	case field.Float64:
+		return direct.Number(v.Float())
+	case field.Time:
+		return direct.Number(float64(v.Int()) / 1e6)
+	case field.Duration:
+		return direct.Number(float64(v.Int()) / 1e9)
+	case field.IP:
+		return direct.Text(v.Addr().String())
+	case field.MAC:
+		return direct.Text(string(v.AppendMAC(nil)))
+	case field.StringList:
+		return direct.List(v.List())
+	default:
+		return direct.Text(v.Str())
+	}
+}
+
 func (in *instance) subject(scope field.Scope) goja.Value {
 	s := &subject{in: in, scope: scope, properties: make(map[string]property)}
-	for i, f := range field.Of(scope) {
-		s.properties[f.Name] = property{field: i, kind: f.Kind}
+	for name, get := range getters(scope) {
+		s.properties[name] = property{get: get}
+	}
+	for _, f := range field.Of(scope) {
 		s.keys = append(s.keys, f.Name)
 	}
 	for name, f := range map[string]func(goja.FunctionCall) goja.Value{"alert": in.alert, "skip": in.skip} {
@@ -43,56 +126,27 @@ func (in *instance) subject(scope field.Scope) goja.Value {
 	return in.vm.NewDynamicObject(s)
 }
 
-// row returns the record of the run at hand, nil between runs.
-func (s *subject) row() row {
-	c := s.in.call
-	switch {
-	case c == nil:
-	case s.scope == field.Host && c.Host != nil:
-		return c.Host
-	case s.scope == field.Flow && c.Flow != nil:
-		return c.Flow
-	case s.scope == field.Interface && c.Interface != nil:
-		return c.Interface
-	}
-	return nil
-}
-
 // Get implements goja.DynamicObject.
 func (s *subject) Get(key string) goja.Value {
-	p, ok := s.properties[key]
-	switch {
+	switch p, ok := s.properties[key]; {
 	case !ok:
 		return s.extra(key)
 	case p.method != nil:
 		return p.method
+	default:
+		return s.js(p.get(s.in.call, &s.scratch))
 	}
-	r := s.row()
-	if r == nil {
-		return goja.Undefined()
-	}
-	s.value.Clear()
-	r.Value(p.field, &s.value)
-	return s.js(p.kind)
 }
 
-// extra returns what only checks know.
+// extra returns what only checks know, as objects.
 func (s *subject) extra(key string) goja.Value {
 	c := s.in.call
 	switch {
 	case c == nil:
-	case c.Host != nil && key == "first_run":
-		return s.in.vm.ToValue(c.First)
 	case c.Host != nil && key == "apps":
 		return s.apps(c)
 	case c.Host != nil && key == "unanswered":
 		return s.unanswered(c)
-	case c.Flow != nil && (key == "cli_local" || key == "srv_local"):
-		cli, srv := c.Local()
-		if key == "cli_local" {
-			return s.in.vm.ToValue(cli)
-		}
-		return s.in.vm.ToValue(srv)
 	}
 	return nil
 }
@@ -117,39 +171,28 @@ func (s *subject) unanswered(c *check.Call) goja.Value {
 	})
 }
 
-// exact is the largest number up to which a double holds every integer.
-const exact = 1 << 53
-
-// js returns the value at hand in JavaScript's form: null when it is missing, times as
-// Date's milliseconds, durations in seconds, integers beyond 2^53 as BigInt.
-func (s *subject) js(kind field.Kind) goja.Value {
-	v, vm := &s.value, s.in.vm
+// js returns a value in the interpreter's form; what is no plain value is a BigInt.
+func (s *subject) js(v direct.Value) goja.Value {
+	vm := s.in.vm
+	if n, ok := v.AsNumber(); ok {
+		return vm.ToValue(n)
+	}
+	if t, ok := v.AsText(); ok {
+		return vm.ToValue(t)
+	}
+	if b, ok := v.AsBool(); ok {
+		return vm.ToValue(b)
+	}
+	if l, ok := v.AsList(); ok {
+		return vm.ToValue(append([]string(nil), l...))
+	}
+	if !v.Known() {
+		return vm.ToValue(new(big.Int).SetUint64(s.scratch.Field.Uint()))
+	}
 	if v.IsNull() {
 		return goja.Null()
 	}
-	switch kind {
-	case field.Bool:
-		return vm.ToValue(v.Bool())
-	case field.Uint8, field.Uint16, field.Uint32, field.Uint64:
-		if v.Uint() > exact {
-			return vm.ToValue(new(big.Int).SetUint64(v.Uint()))
-		}
-		return vm.ToValue(int64(v.Uint())) //nolint:gosec // below 2^53
-	case field.Float64:
-		return vm.ToValue(v.Float())
-	case field.Time:
-		return vm.ToValue(float64(v.Int()) / 1e6)
-	case field.Duration:
-		return vm.ToValue(float64(v.Int()) / 1e9)
-	case field.IP:
-		return vm.ToValue(v.Addr().String())
-	case field.MAC:
-		return vm.ToValue(string(v.AppendMAC(nil)))
-	case field.StringList:
-		return vm.ToValue(append([]string(nil), v.List()...))
-	default:
-		return vm.ToValue(v.Str())
-	}
+	return goja.Undefined()
 }
 
 // Set, Has, Delete and Keys implement goja.DynamicObject; a subject cannot be changed.

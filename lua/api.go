@@ -1,29 +1,50 @@
 package lua
 
 import (
+	"maps"
 	"net/netip"
 	"strings"
 
 	glua "github.com/yuin/gopher-lua"
 
 	"github.com/flowloom/flowloom/engine/check"
+	"github.com/flowloom/flowloom/engine/check/direct"
 	"github.com/flowloom/flowloom/engine/field"
 )
 
 // function is one function of the API: it pushes its results and returns their number.
 type function func(in *instance, vm *glua.LState) int
 
-// table makes the table host, flow or interface: a function for each field of the
-// catalogue, and over them those of ntopng's API, which have their own forms.
-func (in *instance) table(scope field.Scope, own func() map[string]function) *glua.LTable {
-	t := in.vm.NewTable()
+// getters are the functions of the tables host, flow and interface that only ask: one
+// for each field of the catalogue, and over them those of ntopng's API, which have their
+// own forms. They return null when there is no such subject, or it does not have the
+// field.
+func getters(scope field.Scope) map[string]direct.Getter {
+	all := make(map[string]direct.Getter)
 	for i, f := range field.Of(scope) {
-		t.RawSetString(f.Name, in.vm.NewFunction(in.getter(scope, i, f.Kind)))
+		all[f.Name] = fieldGetter(scope, i, f.Kind)
 	}
-	for name, f := range own() {
-		t.RawSetString(name, in.vm.NewFunction(func(vm *glua.LState) int { return f(in, vm) }))
+	switch scope {
+	case field.Host:
+		maps.Copy(all, hostGetters())
+	case field.Flow:
+		maps.Copy(all, flowGetters())
+	case field.Interface:
+		maps.Copy(all, interfaceGetters())
 	}
-	return t
+	return all
+}
+
+func fieldGetter(scope field.Scope, i int, kind field.Kind) direct.Getter {
+	return func(c *check.Call, scratch *direct.Scratch) direct.Value {
+		r := subject(c, scope)
+		if r == nil {
+			return direct.Null()
+		}
+		scratch.Field.Clear()
+		r.Value(i, &scratch.Field)
+		return value(&scratch.Field, kind)
+	}
 }
 
 // row is a record of the catalogue.
@@ -32,8 +53,7 @@ type row interface {
 }
 
 // subject returns what the run at hand is about, nil when it is of another kind.
-func (in *instance) subject(scope field.Scope) row {
-	c := in.call
+func subject(c *check.Call, scope field.Scope) row {
 	switch {
 	case c == nil:
 	case scope == field.Host && c.Host != nil:
@@ -46,51 +66,67 @@ func (in *instance) subject(scope field.Scope) row {
 	return nil
 }
 
-// getter returns a field of the subject: nil when there is no such subject, or it does
-// not have the field.
-func (in *instance) getter(scope field.Scope, i int, kind field.Kind) glua.LGFunction {
-	return func(vm *glua.LState) int {
-		r := in.subject(scope)
-		if r == nil {
-			vm.Push(glua.LNil)
-			return 1
-		}
-		in.value.Clear()
-		r.Value(i, &in.value)
-		vm.Push(in.lua(kind))
-		return 1
-	}
-}
-
-// lua returns the value at hand in Lua's form: times in seconds since the epoch,
+// value returns a field in the form that scripts see: times in seconds since the epoch,
 // durations in seconds.
-func (in *instance) lua(kind field.Kind) glua.LValue {
-	v := &in.value
+func value(v *field.Value, kind field.Kind) direct.Value {
 	if v.IsNull() {
-		return glua.LNil
+		return direct.Null()
 	}
 	switch kind {
 	case field.Bool:
-		return glua.LBool(v.Bool())
+		return direct.Bool(v.Bool())
 	case field.Uint8, field.Uint16, field.Uint32, field.Uint64:
-		return in.numbers.box(float64(v.Uint()))
+		return direct.Number(float64(v.Uint()))
 	case field.Float64:
-		return in.numbers.box(v.Float())
+		return direct.Number(v.Float())
 	case field.Time, field.Duration:
-		return in.numbers.box(float64(v.Int()) / 1e9)
+		return direct.Number(float64(v.Int()) / 1e9)
 	case field.IP:
-		return glua.LString(addrText(v.Addr()))
+		return direct.Text(addrText(v.Addr()))
 	case field.MAC:
-		return glua.LString(v.AppendMAC(nil))
+		return direct.Text(string(v.AppendMAC(nil)))
 	case field.StringList:
-		list := in.vm.NewTable()
-		for _, s := range v.List() {
-			list.Append(glua.LString(s))
-		}
-		return list
+		return direct.List(v.List())
 	default:
-		return glua.LString(v.Str())
+		return direct.Text(v.Str())
 	}
+}
+
+// table makes the table host, flow or interface.
+func (in *instance) table(scope field.Scope, own func() map[string]function) *glua.LTable {
+	t := in.vm.NewTable()
+	for name, get := range getters(scope) {
+		t.RawSetString(name, in.vm.NewFunction(func(vm *glua.LState) int {
+			vm.Push(in.lua(get(in.call, &in.scratch)))
+			return 1
+		}))
+	}
+	for name, f := range own() {
+		t.RawSetString(name, in.vm.NewFunction(func(vm *glua.LState) int { return f(in, vm) }))
+	}
+	return t
+}
+
+// lua returns a value in the interpreter's form.
+func (in *instance) lua(v direct.Value) glua.LValue {
+	if n, ok := v.AsNumber(); ok {
+		return in.numbers.box(n)
+	}
+	if s, ok := v.AsText(); ok {
+		return glua.LString(s)
+	}
+	if b, ok := v.AsBool(); ok {
+		return glua.LBool(b)
+	}
+	l, ok := v.AsList()
+	if !ok {
+		return glua.LNil
+	}
+	t := in.vm.NewTable()
+	for _, s := range l {
+		t.Append(glua.LString(s))
+	}
+	return t
 }
 
 func addrText(a netip.Addr) string { return a.String() }
@@ -99,7 +135,7 @@ func addrText(a netip.Addr) string { return a.String() }
 func triggerAlert(in *instance, vm *glua.LState) int {
 	score, message := vm.CheckNumber(1), vm.CheckString(2)
 	if in.call != nil {
-		in.call.Alert(uint8(min(max(score, 0), 255)), message)
+		in.call.Alert(direct.Score(float64(score)), message)
 	}
 	return 0
 }
@@ -123,16 +159,6 @@ func skip(in *instance, vm *glua.LState) int {
 	}
 	in.call.Skip(until)
 	return 0
-}
-
-// push pushes a text, nil when it is empty.
-func pushText(vm *glua.LState, text string) int {
-	if text == "" {
-		vm.Push(glua.LNil)
-	} else {
-		vm.Push(glua.LString(text))
-	}
-	return 1
 }
 
 func upper(b []byte) string { return strings.ToUpper(string(b)) }

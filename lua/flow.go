@@ -5,50 +5,49 @@ import (
 
 	glua "github.com/yuin/gopher-lua"
 
+	"github.com/flowloom/flowloom/engine/check"
+	"github.com/flowloom/flowloom/engine/check/direct"
 	"github.com/flowloom/flowloom/engine/dpi"
 	"github.com/flowloom/flowloom/engine/flow"
 )
 
-// flowFunctions are the functions of ntopng's flow API. Without a flow they return nil,
-// predicates false.
-func flowFunctions() map[string]function {
-	of := func(get func(f *flow.Record) glua.LValue) function {
-		return func(in *instance, vm *glua.LState) int {
-			if in.call == nil || in.call.Flow == nil {
-				vm.Push(glua.LNil)
-			} else {
-				vm.Push(get(in.call.Flow))
+// flowGetters are those of ntopng's flow API that only ask. Without a flow they return
+// nil, predicates false.
+func flowGetters() map[string]direct.Getter {
+	of := func(get func(f *flow.Record) direct.Value) direct.Getter {
+		return func(c *check.Call, _ *direct.Scratch) direct.Value {
+			if c == nil || c.Flow == nil {
+				return direct.Null()
 			}
-			return 1
+			return get(c.Flow)
 		}
 	}
-	number := func(get func(f *flow.Record) uint64) function {
-		return func(in *instance, vm *glua.LState) int {
-			if in.call == nil || in.call.Flow == nil {
-				vm.Push(glua.LNil)
-			} else {
-				vm.Push(in.numbers.box(float64(get(in.call.Flow))))
-			}
-			return 1
+	number := func(get func(f *flow.Record) uint64) direct.Getter {
+		return of(func(f *flow.Record) direct.Value { return direct.Number(float64(get(f))) })
+	}
+	is := func(get func(f *flow.Record) bool) direct.Getter {
+		return func(c *check.Call, _ *direct.Scratch) direct.Value {
+			return direct.Bool(c != nil && c.Flow != nil && get(c.Flow))
 		}
 	}
-	is := func(get func(f *flow.Record) bool) function {
-		return func(in *instance, vm *glua.LState) int {
-			vm.Push(glua.LBool(in.call != nil && in.call.Flow != nil && get(in.call.Flow)))
-			return 1
-		}
-	}
-	return map[string]function{
-		"cli":             of(func(f *flow.Record) glua.LValue { a, _ := f.Client(); return glua.LString(addrText(a.Netip())) }),
-		"srv":             of(func(f *flow.Record) glua.LValue { a, _ := f.Server(); return glua.LString(addrText(a.Netip())) }),
+	return map[string]direct.Getter{
+		"cli":             of(func(f *flow.Record) direct.Value { a, _ := f.Client(); return direct.Text(addrText(a.Netip())) }),
+		"srv":             of(func(f *flow.Record) direct.Value { a, _ := f.Server(); return direct.Text(addrText(a.Netip())) }),
 		"protocol":        number(func(f *flow.Record) uint64 { return uint64(f.Proto()) }),
 		"bytes":           number(func(f *flow.Record) uint64 { return f.Bytes() }),
 		"l7_master_proto": number(func(f *flow.Record) uint64 { n, _ := f.DPI.Numbers(); return uint64(n) }),
 		"l7_proto":        number(func(f *flow.Record) uint64 { _, n := f.DPI.Numbers(); return uint64(n) }),
-		"l7_proto_name":   of(func(f *flow.Record) glua.LValue { return glua.LString(protoName(f)) }),
+		"l7_proto_name":   of(func(f *flow.Record) direct.Value { return direct.Text(protoName(f)) }),
 		"is_oneway":       is(func(f *flow.Record) bool { c, s := f.SidePackets(); return (c == 0) != (s == 0) }),
 		"is_unicast":      is(unicast),
-		"direction":       func(in *instance, vm *glua.LState) int { return in.direction(vm) },
+		"direction":       direction,
+		"risks":           risks,
+	}
+}
+
+// flowFunctions are those that do something, or return tables.
+func flowFunctions() map[string]function {
+	return map[string]function{
 		"http":            info(httpTable),
 		"dns":             info(dnsTable),
 		"ssh":             info(sshTable),
@@ -82,22 +81,30 @@ type flowAddr interface {
 }
 
 // direction returns who of the two is local, in ntopng's spelling.
-func (in *instance) direction(vm *glua.LState) int {
-	if in.call == nil || in.call.Flow == nil {
-		vm.Push(glua.LNil)
-		return 1
+func direction(c *check.Call, _ *direct.Scratch) direct.Value {
+	if c == nil || c.Flow == nil {
+		return direct.Null()
 	}
-	cli, srv := in.call.Local()
+	cli, srv := c.Local()
 	switch {
 	case cli && srv:
-		return pushText(vm, "local@local")
+		return direct.Text("local@local")
 	case cli:
-		return pushText(vm, "local@remote")
+		return direct.Text("local@remote")
 	case srv:
-		return pushText(vm, "remote@local")
+		return direct.Text("remote@local")
 	default:
-		return pushText(vm, "remote2remote")
+		return direct.Text("remote2remote")
 	}
+}
+
+// risks returns the names of the flow's risks: the same list for all flows with the same
+// ones.
+func risks(c *check.Call, scratch *direct.Scratch) direct.Value {
+	if c == nil || c.Flow == nil || c.Flow.DPI.Risks == 0 {
+		return direct.Null()
+	}
+	return scratch.List(uint64(c.Flow.DPI.Risks), c.Flow.DPI.Risks.Names)
 }
 
 // info makes a function that returns a table of what a protocol told, empty for flows

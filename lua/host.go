@@ -3,46 +3,42 @@ package lua
 import (
 	glua "github.com/yuin/gopher-lua"
 
+	"github.com/flowloom/flowloom/engine/check"
+	"github.com/flowloom/flowloom/engine/check/direct"
 	"github.com/flowloom/flowloom/engine/field"
 	"github.com/flowloom/flowloom/engine/host"
 )
 
-// hostFunctions are the functions of ntopng's host API. Without a host they return nil,
-// predicates what ntopng's return then.
-func hostFunctions() map[string]function {
-	of := func(get func(h *host.Host) glua.LValue) function {
-		return func(in *instance, vm *glua.LState) int {
-			if in.call == nil || in.call.Host == nil {
-				vm.Push(glua.LNil)
-			} else {
-				vm.Push(get(in.call.Host))
+// hostGetters are those of ntopng's host API that only ask. Without a host they return
+// nil, predicates what ntopng's return then.
+func hostGetters() map[string]direct.Getter {
+	of := func(get func(h *host.Host) direct.Value) direct.Getter {
+		return func(c *check.Call, _ *direct.Scratch) direct.Value {
+			if c == nil || c.Host == nil {
+				return direct.Null()
 			}
-			return 1
+			return get(c.Host)
 		}
 	}
-	number := func(get func(h *host.Host) uint64) function {
-		return func(in *instance, vm *glua.LState) int {
-			if in.call == nil || in.call.Host == nil {
-				vm.Push(glua.LNil)
-			} else {
-				vm.Push(in.numbers.box(float64(get(in.call.Host))))
+	number := func(get func(h *host.Host) uint64) direct.Getter {
+		return func(c *check.Call, _ *direct.Scratch) direct.Value {
+			if c == nil || c.Host == nil {
+				return direct.Null()
 			}
-			return 1
+			return direct.Number(float64(get(c.Host)))
 		}
 	}
-	is := func(none bool, get func(h *host.Host) bool) function {
-		return func(in *instance, vm *glua.LState) int {
-			if in.call == nil || in.call.Host == nil {
-				vm.Push(glua.LBool(none))
-			} else {
-				vm.Push(glua.LBool(get(in.call.Host)))
+	is := func(none bool, get func(h *host.Host) bool) direct.Getter {
+		return func(c *check.Call, _ *direct.Scratch) direct.Value {
+			if c == nil || c.Host == nil {
+				return direct.Bool(none)
 			}
-			return 1
+			return direct.Bool(get(c.Host))
 		}
 	}
-	return map[string]function{
-		"name":           of(func(h *host.Host) glua.LValue { return glua.LString(h.Name) }),
-		"mac":            of(func(h *host.Host) glua.LValue { return glua.LString(macOf(h)) }),
+	return map[string]direct.Getter{
+		"name":           of(func(h *host.Host) direct.Value { return direct.Text(h.Name) }),
+		"mac":            of(func(h *host.Host) direct.Value { return direct.Text(macOf(h)) }),
 		"bytes":          number(func(h *host.Host) uint64 { return h.Bytes() }),
 		"bytes_sent":     number(func(h *host.Host) uint64 { return h.BytesSent }),
 		"bytes_rcvd":     number(func(h *host.Host) uint64 { return h.BytesRcvd }),
@@ -51,35 +47,49 @@ func hostFunctions() map[string]function {
 		"is_unicast":     is(true, func(h *host.Host) bool { return !h.Addr.Netip().IsMulticast() && !h.IsBroadcast() }),
 		"is_multicast":   is(false, func(h *host.Host) bool { return h.Addr.Netip().IsMulticast() }),
 		"is_broadcast":   is(false, func(h *host.Host) bool { return h.IsBroadcast() }),
-		"blacklist":      of(func(h *host.Host) glua.LValue { return glua.LString(h.Blacklist()) }),
+		"blacklist":      of(func(h *host.Host) direct.Value { return direct.Text(h.Blacklist()) }),
 		"is_blacklisted": is(false, func(h *host.Host) bool { return h.Blacklist() != "" }),
 		"is_rx_only": is(false, func(h *host.Host) bool {
 			return h.PacketsSent == 0 && !h.IsBroadcast() && !h.Addr.Netip().IsMulticast()
 		}),
-		"l7":              hostL7,
-		"triggerAlert":    triggerAlert,
-		"skipVisitedHost": skip,
-		"isFirstCheckRun": func(in *instance, vm *glua.LState) int {
-			vm.Push(glua.LBool(in.call != nil && in.call.First))
-			return 1
-		},
-		"resetHostContacts": of(func(h *host.Host) glua.LValue { h.ResetUnanswered(); return glua.LNil }),
-		"getUnidirectionalTCPUDPFlowsStats": func(in *instance, vm *glua.LState) int {
-			if in.call == nil || in.call.Host == nil {
-				vm.Push(glua.LNil)
-				return 1
-			}
-			out, rcvd := in.call.Host.Unanswered()
-			t := vm.NewTable()
-			t.RawSetString("num_egress", glua.LNumber(out))
-			t.RawSetString("num_ingress", glua.LNumber(rcvd))
-			vm.Push(t)
-			return 1
-		},
+		"isFirstCheckRun":                           func(c *check.Call, _ *direct.Scratch) direct.Value { return direct.Bool(c != nil && c.First) },
 		"getNumContactedPeersAsClientTCPUDPNoTX":    number(func(h *host.Host) uint64 { n, _ := h.UnansweredPeers(); return n }),
 		"getNumContactsFromPeersAsServerTCPUDPNoTX": number(func(h *host.Host) uint64 { _, n := h.UnansweredPeers(); return n }),
 		"getNumContactedTCPUDPServerPortsNoTX":      number(func(h *host.Host) uint64 { return h.UnansweredPorts() }),
 	}
+}
+
+// hostFunctions are those that do something, or return tables.
+func hostFunctions() map[string]function {
+	return map[string]function{
+		"l7":                                hostL7,
+		"triggerAlert":                      triggerAlert,
+		"skipVisitedHost":                   skip,
+		"resetHostContacts":                 resetContacts,
+		"getUnidirectionalTCPUDPFlowsStats": unanswered,
+	}
+}
+
+func resetContacts(in *instance, vm *glua.LState) int {
+	if in.call != nil && in.call.Host != nil {
+		in.call.Host.ResetUnanswered()
+	}
+	vm.Push(glua.LNil)
+	return 1
+}
+
+// unanswered returns how many flows nobody answered.
+func unanswered(in *instance, vm *glua.LState) int {
+	if in.call == nil || in.call.Host == nil {
+		vm.Push(glua.LNil)
+		return 1
+	}
+	out, rcvd := in.call.Host.Unanswered()
+	t := vm.NewTable()
+	t.RawSetString("num_egress", glua.LNumber(out))
+	t.RawSetString("num_ingress", glua.LNumber(rcvd))
+	vm.Push(t)
+	return 1
 }
 
 func macOf(h *host.Host) string {
@@ -116,28 +126,23 @@ func hostL7(in *instance, vm *glua.LState) int {
 	return 1
 }
 
-// interfaceFunctions are those that are no field of an interface.
+// interfaceGetters are those that have another name in ntopng.
+func interfaceGetters() map[string]direct.Getter {
+	of := func(get func(i *host.InterfaceStats) direct.Value) direct.Getter {
+		return func(c *check.Call, _ *direct.Scratch) direct.Value {
+			if c == nil || c.Interface == nil {
+				return direct.Null()
+			}
+			return get(c.Interface)
+		}
+	}
+	return map[string]direct.Getter{
+		"getId":   of(func(i *host.InterfaceStats) direct.Value { return direct.Number(float64(i.ID)) }),
+		"getName": of(func(i *host.InterfaceStats) direct.Value { return direct.NonEmpty(i.Name) }),
+	}
+}
+
+// interfaceFunctions are those that do something.
 func interfaceFunctions() map[string]function {
-	return map[string]function{
-		"getId":        func(in *instance, vm *glua.LState) int { return in.interfaceID(vm) },
-		"getName":      func(in *instance, vm *glua.LState) int { return in.interfaceName(vm) },
-		"triggerAlert": triggerAlert,
-	}
-}
-
-func (in *instance) interfaceID(vm *glua.LState) int {
-	if in.call == nil || in.call.Interface == nil {
-		vm.Push(glua.LNil)
-	} else {
-		vm.Push(glua.LNumber(in.call.Interface.ID))
-	}
-	return 1
-}
-
-func (in *instance) interfaceName(vm *glua.LState) int {
-	if in.call == nil || in.call.Interface == nil {
-		vm.Push(glua.LNil)
-		return 1
-	}
-	return pushText(vm, in.call.Interface.Name)
+	return map[string]function{"triggerAlert": triggerAlert}
 }

@@ -10,7 +10,7 @@ import (
 	glua "github.com/yuin/gopher-lua"
 
 	"github.com/flowloom/flowloom/engine/check"
-	"github.com/flowloom/flowloom/engine/field"
+	"github.com/flowloom/flowloom/engine/check/direct"
 )
 
 // Bounds of one virtual machine, in values.
@@ -22,11 +22,12 @@ const (
 
 // instance is a script in its own virtual machine.
 type instance struct {
-	vm   *glua.LState
-	body glua.P
+	vm     *glua.LState
+	body   glua.P
+	simple *direct.Machine // nil when the script has no part for it
 	// call is the run at hand, nil between runs.
 	call     *check.Call
-	value    field.Value
+	scratch  direct.Scratch
 	numbers  numbers
 	networks map[string]netip.Prefix
 
@@ -47,11 +48,17 @@ func newInstance(s *Script, settings check.Settings) (*instance, error) {
 	vm.Call(0, 1)
 	in.body = glua.P{Fn: vm.Get(-1), Protect: true}
 	vm.Pop(1)
+	if s.simple != nil {
+		in.simple = s.simple.Start(settings)
+	}
 	return in, nil
 }
 
 // Run implements check.Instance.
 func (in *instance) Run(c *check.Call) error {
+	if in.simple != nil && in.simple.Run(c) {
+		return nil
+	}
 	in.call, in.deadline, in.spent = c, time.Time{}, false
 	err := in.vm.CallByParam(in.body)
 	in.call = nil

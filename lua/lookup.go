@@ -1,10 +1,11 @@
 package lua
 
 import (
-	"reflect"
 	"slices"
 
 	"github.com/yuin/gopher-lua/ast"
+
+	"github.com/flowloom/flowloom/engine/check/direct"
 )
 
 // maxCached is how many functions of the API are looked up once only: a function of Lua
@@ -55,17 +56,21 @@ func (w *rewriter) lookups() []ast.Stmt {
 // names of for something else: their functions are then looked up each time.
 func reassigned(chunk []ast.Stmt) map[string]bool {
 	own := make(map[string]bool)
-	asked := make(map[*ast.IdentExpr]bool) // as in host.ip
+	asked := make(map[*ast.IdentExpr]bool) // as in host.ip, or called
 	var plain []*ast.IdentExpr
 	names := func(list ...string) {
 		for _, n := range list {
 			own[n] = true
 		}
 	}
-	walk(reflect.ValueOf(chunk), func(node any) {
+	direct.Walk(chunk, func(node any) {
 		switch n := node.(type) {
 		case *ast.AttrGetExpr:
 			if id, ok := n.Object.(*ast.IdentExpr); ok {
+				asked[id] = true
+			}
+		case *ast.FuncCallExpr:
+			if id, ok := n.Func.(*ast.IdentExpr); ok {
 				asked[id] = true
 			}
 		case *ast.IdentExpr:
@@ -94,6 +99,40 @@ func reassigned(chunk []ast.Stmt) map[string]bool {
 	return own
 }
 
+// leaked returns which parameters a script does more with than to count them or to go
+// through them: those that are lists it may change then.
+func leaked(chunk []ast.Stmt) map[string]bool {
+	all, harmless := make(map[string]int), make(map[string]int)
+	count := func(m map[string]int, e ast.Expr) {
+		if object, key, ok := member(e); ok && object == "config" {
+			m[key]++
+		}
+	}
+	direct.Walk(chunk, func(node any) {
+		switch n := node.(type) {
+		case *ast.AttrGetExpr:
+			count(all, n)
+		case *ast.UnaryLenOpExpr:
+			count(harmless, n.Expr)
+		case *ast.ArithmeticOpExpr:
+			count(harmless, n.Lhs)
+			count(harmless, n.Rhs)
+		case *ast.RelationalOpExpr:
+			count(harmless, n.Lhs)
+			count(harmless, n.Rhs)
+		case *ast.FuncCallExpr:
+			if id, ok := n.Func.(*ast.IdentExpr); ok && id.Value == "ipairs" && len(n.Args) == 1 {
+				count(harmless, n.Args[0])
+			}
+		}
+	})
+	out := make(map[string]bool)
+	for name, n := range all {
+		out[name] = n > harmless[name]
+	}
+	return out
+}
+
 // root returns the variable that an expression such as a.b.c begins with.
 func root(e ast.Expr) string {
 	for {
@@ -104,31 +143,6 @@ func root(e ast.Expr) string {
 			return x.Value
 		default:
 			return ""
-		}
-	}
-}
-
-// walk shows every node of a syntax tree to visit.
-func walk(v reflect.Value, visit func(node any)) {
-	switch v.Kind() {
-	case reflect.Interface:
-		if !v.IsNil() {
-			walk(v.Elem(), visit)
-		}
-	case reflect.Pointer:
-		if !v.IsNil() {
-			visit(v.Interface())
-			walk(v.Elem(), visit)
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			walk(v.Index(i), visit)
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				walk(v.Field(i), visit)
-			}
 		}
 	}
 }

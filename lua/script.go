@@ -11,11 +11,13 @@ import (
 	"github.com/yuin/gopher-lua/parse"
 
 	"github.com/flowloom/flowloom/engine/check"
+	"github.com/flowloom/flowloom/engine/check/direct"
 )
 
 // Script is a compiled check.
 type Script struct {
 	info   check.Info
+	simple *direct.Program
 	proto  *glua.FunctionProto
 	budget time.Duration
 }
@@ -57,6 +59,7 @@ func Compile(path, source string) (*Script, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot load %s: %w", path, err)
 	}
+	s.simple = simple(chunk)
 	if s.proto, err = glua.Compile(bounded(chunk), filepath.Base(path)); err != nil {
 		return nil, fmt.Errorf("cannot load %s: %w", path, err)
 	}

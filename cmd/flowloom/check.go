@@ -103,13 +103,13 @@ func printCosts(w io.Writer, costs []check.Cost) {
 	})
 	var b bytes.Buffer
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "calls\terrors\talerts\ttotal\tper call\t  check")
+	fmt.Fprintln(t, "calls\tdirect\terrors\talerts\ttotal\tper call\t  check")
 	for _, c := range costs {
 		note := ""
 		if c.Disabled {
 			note = " (switched off)"
 		}
-		fmt.Fprintf(t, "%d\t%d\t%d\t%v\t%v\t  %s%s\n", c.Calls, c.Errors, c.Alerts, c.Total.Round(time.Microsecond), c.Mean(), c.Name, note)
+		fmt.Fprintf(t, "%d\t%s\t%d\t%d\t%v\t%v\t  %s%s\n", c.Calls, percent(c.Direct, c.Calls), c.Errors, c.Alerts, c.Total.Round(time.Microsecond), c.Mean(), c.Name, note)
 	}
 	_ = t.Flush() // into memory
 	fmt.Fprint(w, "\n", b.String())
@@ -118,6 +118,14 @@ func printCosts(w io.Writer, costs []check.Cost) {
 			fmt.Fprintf(w, "\n%s: %s\n", c.Name, c.LastError)
 		}
 	}
+}
+
+// percent tells which part of all some are, "" of none.
+func percent(some, all uint64) string {
+	if all == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.0f%%", 100*float64(some)/float64(all))
 }
 
 func newCheckNew() *cobra.Command {

@@ -95,11 +95,11 @@ func (b *Book) FlowEnded(flow uint64) {
 	}
 }
 
-// Release ends the engaged alerts that a check has not raised since a run began, for
-// one kind of entity.
-func (b *Book) Release(check string, entity Entity, since, now int64) {
+// Release ends the engaged alerts about one kind of entity that were not raised again
+// since a run of the checks began.
+func (b *Book) Release(entity Entity, since, now int64) {
 	for k, a := range b.engaged {
-		if k.check == check && k.entity == entity && a.Last < since {
+		if k.entity == entity && a.Last < since {
 			b.release(k, a, now)
 		}
 	}

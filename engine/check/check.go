@@ -123,6 +123,9 @@ const Forever = int64(math.MaxInt64)
 // takes that back.
 func (c *Call) Skip(until int64) { c.worker.skip(c, until) }
 
+// RanDirectly notes that the run did not need the check's interpreter.
+func (c *Call) RanDirectly() { c.worker.cost.Direct++ }
+
 // Local reports which ends of the flow are in local networks. Groups and broadcasts
 // count as local.
 func (c *Call) Local() (cli, srv bool) {

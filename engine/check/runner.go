@@ -2,13 +2,10 @@ package check
 
 import (
 	"fmt"
-	"iter"
 	"log/slog"
-	"net/netip"
 	"time"
 
 	"github.com/flowloom/flowloom/engine/alert"
-	"github.com/flowloom/flowloom/engine/flow"
 	"github.com/flowloom/flowloom/engine/host"
 	"github.com/flowloom/flowloom/engine/packet"
 )
@@ -45,7 +42,9 @@ type Cost struct {
 	Name, Language string
 	Calls, Errors  uint64
 	Alerts         uint64
-	Total          time.Duration
+	// Direct counts the calls that came to their end without the interpreter.
+	Direct uint64
+	Total  time.Duration
 	// Disabled: it failed too often in a row.
 	Disabled bool
 	// LastError is the text of the latest error, "" without any.
@@ -138,182 +137,4 @@ func (r *Runner) Close() {
 	for _, w := range r.workers {
 		w.instance.Close()
 	}
-}
-
-// Flows runs a flow hook on flows, in their order.
-func (r *Runner) Flows(h Hook, flows iter.Seq[*flow.Record], now int64) {
-	for _, w := range r.byHook[h] {
-		if w.cost.Disabled {
-			continue
-		}
-		begin := time.Now()
-		for f := range flows {
-			if w.excludesFlow(f) || len(w.flows) > 0 && now < w.flows[f.ID()] {
-				continue
-			}
-			r.call = Call{Hook: h, Flow: f, Now: now, worker: w}
-			w.run(&r.call)
-		}
-		w.cost.Total += time.Since(begin)
-	}
-}
-
-// FlowsEnded forgets the alerts and marks of flows that are over.
-func (r *Runner) FlowsEnded(flows iter.Seq[*flow.Record]) {
-	for f := range flows {
-		id := f.ID()
-		r.book.FlowEnded(id)
-		for _, w := range r.workers {
-			delete(w.flows, id)
-		}
-	}
-}
-
-// Hosts runs the host hook on hosts, and releases the alerts that were not raised
-// again.
-func (r *Runner) Hosts(hosts iter.Seq[*host.Host], now int64) {
-	for _, w := range r.byHook[HostMinute] {
-		begin := time.Now()
-		for h := range hosts {
-			if w.cost.Disabled {
-				break
-			}
-			if w.excludesHost(h) || len(w.hosts) > 0 && now < w.hosts[h.Key()] {
-				continue
-			}
-			r.call = Call{Hook: HostMinute, Host: h, Now: now, First: !h.Visited(), worker: w}
-			w.run(&r.call)
-		}
-		r.book.Release(w.info.Name, alert.Host, now, now)
-		w.cost.Total += time.Since(begin)
-	}
-	for h := range hosts {
-		h.Visit()
-	}
-}
-
-// Interfaces runs the interface hook.
-func (r *Runner) Interfaces(ifaces []host.InterfaceStats, now int64) {
-	for _, w := range r.byHook[InterfaceMinute] {
-		begin := time.Now()
-		for i := range ifaces {
-			if w.cost.Disabled {
-				break
-			}
-			r.call = Call{Hook: InterfaceMinute, Interface: &ifaces[i], Now: now, worker: w}
-			w.run(&r.call)
-		}
-		r.book.Release(w.info.Name, alert.Interface, now, now)
-		w.cost.Total += time.Since(begin)
-	}
-}
-
-// run makes one call and sees to its failure.
-func (w *worker) run(c *Call) {
-	w.cost.Calls++
-	err := w.guarded(c)
-	if err == nil {
-		w.inARow = 0
-		return
-	}
-	w.cost.Errors++
-	w.cost.LastError = err.Error()
-	w.note("check failed", err.Error())
-	if w.inARow++; w.inARow < MaxFailures {
-		return
-	}
-	w.cost.Disabled = true
-	w.runner.book.ReleaseAll(w.info.Name, c.Now)
-	w.runner.book.Raise(&alert.Finding{
-		Check: w.info.Name, Entity: alert.System, Subject: "check " + w.info.Name, Score: 100, Time: c.Now,
-		Message: fmt.Sprintf("switched off after it failed %d times in a row: %v", MaxFailures, err),
-	})
-}
-
-// guarded turns a panic of a check into an error.
-func (w *worker) guarded(c *Call) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("cannot go on: %v", p)
-		}
-	}()
-	return w.instance.Run(c)
-}
-
-// alert enters a finding about the subject of the call.
-func (w *worker) alert(c *Call, score uint8, message string) {
-	if w.settings.Score != 0 && score != 0 {
-		score = w.settings.Score
-	}
-	w.cost.Alerts++
-	if c.Host != nil && w.refreshed(c, score, message) {
-		return
-	}
-	f := alert.Finding{Check: w.info.Name, Score: score, Message: message, Time: c.Now}
-	switch {
-	case c.Host != nil:
-		f.Entity, f.Subject = alert.Host, c.Host.Label()
-	case c.Flow != nil:
-		f.Entity, f.Subject, f.Flow = alert.Flow, c.Flow.Label(), c.Flow.ID()
-	case c.Interface != nil:
-		f.Entity, f.Subject = alert.Interface, c.Interface.Name
-	}
-	if a := w.runner.book.Raise(&f); c.Host != nil && a != nil {
-		c.Host.Mark(w.index, a)
-	}
-}
-
-// refreshed enters a finding into the alert that the host has engaged already, as most
-// are.
-func (w *worker) refreshed(c *Call, score uint8, message string) bool {
-	a := c.Host.Marked(w.index)
-	if a == nil || a.Released || score == 0 {
-		return false
-	}
-	a.Refresh(score, message, c.Now)
-	return true
-}
-
-// maxSkipped bounds what one check may remember to skip.
-const maxSkipped = 1 << 20
-
-func (w *worker) skip(c *Call, until int64) {
-	switch {
-	case c.Host != nil && until <= 0:
-		delete(w.hosts, c.Host.Key())
-	case c.Host != nil && len(w.hosts) < maxSkipped:
-		w.hosts[c.Host.Key()] = until
-	case c.Flow != nil && until <= 0:
-		delete(w.flows, c.Flow.ID())
-	case c.Flow != nil && len(w.flows) < maxSkipped:
-		w.flows[c.Flow.ID()] = until
-	}
-}
-
-func (w *worker) excludesHost(h *host.Host) bool {
-	e := &w.settings.Exclude
-	return !e.empty() && (e.addr(h.Addr.Netip()) || e.name(h.Name))
-}
-
-func (w *worker) excludesFlow(f *flow.Record) bool {
-	e := &w.settings.Exclude
-	if e.empty() {
-		return false
-	}
-	cli, _ := f.Client()
-	srv, _ := f.Server()
-	ends := [...]netip.Addr{cli.Netip(), srv.Netip()}
-	return e.addr(ends[0]) || e.addr(ends[1]) || f.DPI.Info != nil && e.name(f.DPI.Info.ServerName)
-}
-
-// maxLogged is how many lines a check may write: those after it are left out.
-const maxLogged = 1000
-
-func (w *worker) log(text string) { w.note("check says", text) }
-
-func (w *worker) note(what, text string) {
-	if w.logged++; w.logged > maxLogged || w.runner.log == nil {
-		return
-	}
-	w.runner.log.Info(what, "check", w.info.Name, "text", text)
 }

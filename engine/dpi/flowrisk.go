@@ -13,6 +13,8 @@ type Shape struct {
 	Packets [2]uint64
 	// Flags is the OR of each direction's TCP flags.
 	Flags [2]uint8
+	// Copied: there are copies of the flow's Result, which are not to change.
+	Copied bool
 }
 
 // Conclude ends detection of a flow that is over, and raises the risks that only
@@ -31,9 +33,13 @@ func (d *Detector) Conclude(r *Result, ends *Ends, proto uint8, s *Shape) {
 		{RiskMalwareHost, malware(r)},
 		{RiskAnonymousSubscriber, d.anonymous(ends)},
 	} {
-		if risk.reason != "" {
-			r.addRisk(risk.risk, risk.reason)
+		if risk.reason == "" || r.Risks.Has(risk.risk) {
+			continue
 		}
+		if s.Copied && r.Info != nil {
+			r.Info, s.Copied = r.Info.clone(), false
+		}
+		r.addRisk(risk.risk, risk.reason)
 	}
 }
 

@@ -1,5 +1,7 @@
 package dpi
 
+import "slices"
+
 // Info is what a flow said of itself. It exists only for flows that said
 // something; the parts are nil for other protocols.
 type Info struct {
@@ -24,6 +26,22 @@ type Info struct {
 	RTPCodec string
 	// Reasons says why a risk was raised, in the order found; at most MaxReasons.
 	Reasons []RiskReason
+}
+
+// clone returns a copy that shares nothing which dissectors change.
+func (i *Info) clone() *Info {
+	c := *i
+	c.TLS, c.HTTP, c.DNS, c.SSH, c.DHCP, c.SIP = copied(i.TLS), copied(i.HTTP), copied(i.DNS), copied(i.SSH), copied(i.DHCP), copied(i.SIP)
+	c.Reasons = slices.Clone(i.Reasons)
+	return &c
+}
+
+func copied[T any](p *T) *T {
+	if p == nil {
+		return nil
+	}
+	c := *p
+	return &c
 }
 
 // MaxReasons bounds the reason texts kept for a flow.

@@ -23,6 +23,16 @@ type Result struct {
 	flow *Flow
 }
 
+// Copy returns a copy for another record. Packets of a flow under detection do not
+// change it; once detection is done both have the same Info, see Shape.Copied.
+func (r *Result) Copy() Result {
+	c := *r
+	if c.flow = nil; !c.Done && c.Info != nil {
+		c.Info = c.Info.clone()
+	}
+	return c
+}
+
 // names are the texts of one pair of master and application.
 type names struct {
 	full, master, app   string

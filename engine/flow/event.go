@@ -5,13 +5,20 @@ import "slices"
 // period is the time between two copies of a flow that goes on.
 const period = int64(60e9)
 
-// detected copies a flow whose protocol is known, or will not be.
+// detected copies a flow that goes on and whose protocol is known, or will not be.
 func (s *Shard) detected(r *Record) {
 	if s.cfg.Detected {
 		s.detector.Name(&r.DPI)
-		s.out.Detected = append(s.out.Detected, *r)
-		r.ownInfo() // the copy's stays as it is
+		s.out.detected = append(s.out.detected, r.copied())
 	}
+}
+
+// copied returns a copy that stays as it is.
+func (r *Record) copied() Record {
+	c := *r
+	c.DPI = r.DPI.Copy()
+	r.flags |= hasCopy
+	return c
 }
 
 // periodic copies a flow that goes on, once in each period.
@@ -27,12 +34,16 @@ func (s *Shard) periodic(r *Record) {
 		return
 	}
 	told.period = s.clock
-	s.out.Periodic = append(s.out.Periodic, *r)
-	r.ownInfo()
+	s.out.periodic = append(s.out.periodic, r.copied())
 }
 
-func sortCopies(copies []Record) {
-	if len(copies) > 1 {
-		slices.SortFunc(copies, func(a, b Record) int { return Compare(&a, &b) })
+// sorted returns pointers to the copies, and to what dst holds, in the order of Compare.
+func sorted(dst []*Record, copies []Record) []*Record {
+	for i := range copies {
+		dst = append(dst, &copies[i])
 	}
+	if len(dst) > 1 {
+		slices.SortFunc(dst, Compare)
+	}
+	return dst
 }

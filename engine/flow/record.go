@@ -101,6 +101,7 @@ const (
 	opensServer   // the record's first packet came from the server
 	dirty         // listed for the next tick
 	startReported // a delta has told of the flow's start
+	hasCopy       // another record has the same metadata
 )
 
 func (r *Record) is(f flag) bool { return r.flags&f != 0 }

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -16,13 +17,14 @@ type Output struct {
 	// Ended is in the order of Compare.
 	Ended  []*Record
 	Deltas []Delta
-	// Detected and Periodic are copies of flows as they were when it happened; see
-	// Config. They are in the order of Compare.
-	Detected, Periodic []Record
+	// Detected and Periodic are flows as they were when it happened, copies where they
+	// go on; see Config. They are in the order of Compare.
+	Detected, Periodic []*Record
 	// Learned are names that packets gave addresses.
 	Learned []dpi.Learned
 
-	slots []uint32 // of Ended
+	slots              []uint32 // of Ended
+	detected, periodic []Record // in the order of the packets
 }
 
 // Shard is the part of the flow table that one goroutine owns.
@@ -35,9 +37,10 @@ type Shard struct {
 	told     []uint32 // slots of the last tick that are still to be reported
 	lastTick int64
 	ticking  bool
-	clock    int64 // the latest
-	due      int64 // the clock at which the rings are swept again
-	flows    int   // in the table; the slab also holds those handed over
+	clock    int64   // the latest
+	due      int64   // the clock at which the rings are swept again
+	drained  *Output // what TakeDrained has not handed over yet
+	flows    int     // in the table; the slab also holds those handed over
 	out      Output
 	evicted  uint64
 	order    []uint64 // for sortEnded
@@ -202,8 +205,8 @@ func (s *Shard) end(slot uint32, why EndReason) {
 		ends := r.ends()
 		open := !r.DPI.Done
 		s.detector.Conclude(&r.DPI, &ends, r.proto(), r.shape())
-		if open {
-			s.detected(r)
+		if open && s.cfg.Detected {
+			s.out.Detected = append(s.out.Detected, r) // it will not change any more
 		}
 	}
 	s.unfile(slot)
@@ -214,16 +217,7 @@ func (s *Shard) end(slot uint32, why EndReason) {
 
 func (r *Record) shape() *dpi.Shape {
 	c, v := &r.dir[FromClient], &r.dir[FromServer]
-	return &dpi.Shape{Packets: [2]uint64{c.packets, v.packets}, Flags: [2]uint8{c.tcpFlags, v.tcpFlags}}
-}
-
-// ownInfo gives the record metadata of its own, where it shared them with a copy.
-func (r *Record) ownInfo() {
-	if r.DPI.Info != nil {
-		info := *r.DPI.Info
-		info.Reasons = slices.Clone(info.Reasons)
-		r.DPI.Info = &info
-	}
+	return &dpi.Shape{Packets: [2]uint64{c.packets, v.packets}, Flags: [2]uint8{c.tcpFlags, v.tcpFlags}, Copied: r.is(hasCopy)}
 }
 
 // emit hands over the record in slot, which no table holds any more.
@@ -239,21 +233,22 @@ func (s *Shard) emit(slot uint32, why EndReason) {
 // knows who is who, what the flow carries, and where its sequence numbers are.
 func (s *Shard) split(slot uint32, clock int64) {
 	r := s.slab.at(slot)
-	if s.detector != nil {
+	if s.detector != nil && !r.DPI.Done {
 		s.detector.Finish(&r.DPI, r.ends(), r.proto())
+		s.detected(r)
 	}
+	r.flags |= hasCopy // what is concluded of the one is not said of the other
 	old := s.slab.take()
 	*s.slab.at(old) = *r
 	s.slab.at(old).flags &^= dirty
 	if s.detector != nil {
 		o := s.slab.at(old)
-		r.ownInfo() // what is concluded of the one is not said of the other
 		ends := o.ends()
 		s.detector.Conclude(&o.DPI, &ends, o.proto(), o.shape())
 	}
 	s.flows++
 	s.emit(old, ActiveTimeout)
-	const kept = clientIsHigher | bySYN | byPort | seenSYN | sentClient | sentServer | finClient | finServer | wasReset | resetByServer | wasClosed | spoken | serverMAC | dirty
+	const kept = clientIsHigher | bySYN | byPort | seenSYN | sentClient | sentServer | finClient | finServer | wasReset | resetByServer | wasClosed | spoken | serverMAC | dirty | hasCopy
 	r.flags = r.flags&kept | startReported
 	r.reason, r.rare = Alive, r.holes()
 	r.srvRTT, r.cliRTT, r.appLatency = 0, 0, 0
@@ -330,22 +325,61 @@ func (s *Shard) Drain(clock int64) {
 // Take hands over what the shard has found since the last call. What dst held
 // before goes back to the shard.
 func (s *Shard) Take(dst *Output) {
+	s.takeBack(dst)
+	s.sortEnded()
+	if s.detector != nil {
+		s.out.Learned = s.detector.Learned(dst.Learned)
+	}
+	s.out.Detected, s.out.Periodic = sorted(s.out.Detected, s.out.detected), sorted(s.out.Periodic, s.out.periodic)
+	*dst, s.out = s.out, Output{
+		Ended: dst.Ended[:0], Deltas: dst.Deltas[:0], slots: dst.slots[:0],
+		Detected: dst.Detected[:0], Periodic: dst.Periodic[:0], detected: dst.detected[:0], periodic: dst.periodic[:0],
+	}
+}
+
+// TakeDrained hands over what Drain has left, in parts: first what began before a time,
+// then, in further calls, the rest, with the last one to the end of time. The receivers
+// work on one part while the next is on its way. Records stay valid until the last part
+// goes back.
+func (s *Shard) TakeDrained(dst *Output, until int64) {
+	if s.drained == nil {
+		s.drained = new(Output)
+		s.Take(s.drained)
+	}
+	s.takeBack(dst)
+	rest := s.drained
+	dst.Ended = take(dst.Ended[:0], &rest.Ended, until)
+	dst.Detected = take(dst.Detected[:0], &rest.Detected, until)
+	dst.Periodic = take(dst.Periodic[:0], &rest.Periodic, until)
+	dst.Deltas, rest.Deltas = rest.Deltas, nil
+	dst.Learned, rest.Learned = rest.Learned, nil
+	dst.slots, dst.detected, dst.periodic = nil, nil, nil
+	if until == math.MaxInt64 {
+		dst.slots, dst.detected, dst.periodic = rest.slots, rest.detected, rest.periodic
+		s.drained = nil
+	}
+}
+
+// take moves the records that began before a time.
+func take(dst []*Record, from *[]*Record, until int64) []*Record {
+	n, _ := slices.BinarySearchFunc(*from, until, func(r *Record, t int64) int { return cmp.Compare(r.FirstSeen(), t) })
+	if until == math.MaxInt64 {
+		n = len(*from)
+	}
+	dst = append(dst, (*from)[:n]...)
+	*from = (*from)[n:]
+	return dst
+}
+
+// takeBack makes use of an Output that was read.
+func (s *Shard) takeBack(dst *Output) {
 	for _, slot := range dst.slots {
 		s.forget(s.slab.at(slot))
 		s.slab.give(slot)
 	}
 	clear(dst.Deltas) // so may the names
-	s.sortEnded()
-	if s.detector != nil {
-		s.out.Learned = s.detector.Learned(dst.Learned)
-	}
-	clear(dst.Detected)
-	clear(dst.Periodic)
-	sortCopies(s.out.Detected)
-	sortCopies(s.out.Periodic)
-	*dst, s.out = s.out, Output{
-		Ended: dst.Ended[:0], Deltas: dst.Deltas[:0], Detected: dst.Detected[:0], Periodic: dst.Periodic[:0], slots: dst.slots[:0],
-	}
+	clear(dst.detected)
+	clear(dst.periodic)
 }
 
 // Counters lists what the shard had to give up.

@@ -11,7 +11,6 @@ type details struct {
 	apps    []AppStats
 	noReply noReply
 	score   uint64
-	checked bool
 	marks   []mark
 	// blacklist names the list that has the address.
 	blacklist string
@@ -57,16 +56,11 @@ func (h *Host) Blacklist() string {
 	return h.details.blacklist
 }
 
-// Visit notes that checks have seen the host, and reports whether it is the first time.
-func (h *Host) Visit() (first bool) {
-	d := h.more()
-	first = !d.checked
-	d.checked = true
-	return first
-}
+// Visit notes that checks have seen the host.
+func (h *Host) Visit() { h.visited = true }
 
 // Visited reports whether checks have seen the host.
-func (h *Host) Visited() bool { return h.details != nil && h.details.checked }
+func (h *Host) Visited() bool { return h.visited }
 
 // Mark keeps the alert that a check, by its number, has raised for the host.
 func (h *Host) Mark(check int, a *alert.Alert) {

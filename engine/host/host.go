@@ -15,7 +15,8 @@ type Host struct {
 	VLAN uint16
 	MAC  [6]byte
 	// Local: the address is in a local network.
-	Local bool
+	Local   bool
+	visited bool // by checks
 	// Name is what the host's own or others' traffic called it, "" if nothing did.
 	Name string
 	// FirstSeen and LastSeen are nanoseconds since the Unix epoch.

@@ -31,6 +31,8 @@ type Table struct {
 	oldest, newest uint32
 	evicted        uint64
 	names          Names
+	// local are the local networks, localOrGroup groups and broadcasts as well.
+	local, localOrGroup netSet
 }
 
 // NewTable returns an empty table.
@@ -39,7 +41,7 @@ func NewTable(cfg Config) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Table{cfg: cfg, slots: make(map[Key]uint32)}, nil
+	return &Table{cfg: cfg, slots: make(map[Key]uint32), local: netSetOf(cfg.LocalNets), localOrGroup: netSetOf(append(groups(), cfg.LocalNets...))}, nil
 }
 
 // Len returns the number of hosts in the table.
@@ -155,7 +157,7 @@ func (t *Table) open(k Key, first int64) *Host {
 	}
 	slot := t.spare()
 	h := t.at(slot)
-	*h = Host{Addr: k.addr, VLAN: k.vlan, FirstSeen: first, LastSeen: first, Local: t.isLocal(k.addr), used: t.turn}
+	*h = Host{Addr: k.addr, VLAN: k.vlan, FirstSeen: first, LastSeen: first, Local: t.local.contains(&k.addr), used: t.turn}
 	if t.cfg.Listed != nil {
 		if list := t.cfg.Listed(k.addr.Netip()); list != "" {
 			h.more().blacklist = list
@@ -201,21 +203,4 @@ func (t *Table) spare() uint32 {
 		}
 		t.enqueue(slot)
 	}
-}
-
-// IsLocal reports whether an address is in a local network, or a group or broadcast
-// address there.
-func (t *Table) IsLocal(a packet.Addr) bool {
-	addr := a.Netip()
-	return t.isLocal(a) || addr.IsMulticast() || a.Is4() && addr.As4() == [4]byte{255, 255, 255, 255}
-}
-
-func (t *Table) isLocal(a packet.Addr) bool {
-	addr := a.Netip()
-	for _, n := range t.cfg.LocalNets {
-		if n.Contains(addr) {
-			return true
-		}
-	}
-	return false
 }

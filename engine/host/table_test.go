@@ -132,6 +132,26 @@ func TestLocalNets(t *testing.T) {
 	require.True(t, table.Lookup(netip.MustParseAddr("198.51.100.9"), 0).Local)
 }
 
+// Networks are compared as netip compares them, at every length of the prefix.
+func TestIsLocal(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"203.0.113.77", "2001:db8:1234:5678:9abc:def0:1234:5678", "0.0.0.1", "::1", "255.255.255.254"} {
+		a := netip.MustParseAddr(text)
+		for bits := range a.BitLen() + 1 {
+			n := netip.PrefixFrom(a, bits)
+			table := newTable(t, Config{LocalNets: []netip.Prefix{n}})
+			for _, other := range []string{text, "203.0.113.78", "203.0.112.1", "128.0.0.1", "2001:db8:1234:5678:9abc:def0:1234:5679", "2001:db8::1", "8000::", "::2"} {
+				b := netip.MustParseAddr(other)
+				require.Equal(t, n.Contains(b), table.IsLocal(packet.AddrFrom(b)), "%v %v", n, b)
+			}
+		}
+	}
+	table := newTable(t, Config{})
+	for text, want := range map[string]bool{"224.0.0.1": true, "255.255.255.255": true, "ff02::1": true, "fe80::1": true, "8.8.8.8": false, "240.0.0.1": false, "2001:db8::1": false} {
+		require.Equal(t, want, table.IsLocal(packet.AddrFrom(netip.MustParseAddr(text))), text)
+	}
+}
+
 func BenchmarkApply(b *testing.B) {
 	table, err := NewTable(Config{})
 	require.NoError(b, err)

@@ -1,0 +1,87 @@
+package check
+
+import (
+	"net/netip"
+
+	"github.com/flowloom/flowloom/engine/alert"
+	"github.com/flowloom/flowloom/engine/flow"
+	"github.com/flowloom/flowloom/engine/host"
+)
+
+// alert enters a finding about the subject of the call.
+func (w *worker) alert(c *Call, score uint8, message string) {
+	if w.settings.Score != 0 && score != 0 {
+		score = w.settings.Score
+	}
+	w.cost.Alerts++
+	if c.Host != nil && w.refreshed(c, score, message) {
+		return
+	}
+	f := alert.Finding{Check: w.info.Name, Score: score, Message: message, Time: c.Now}
+	switch {
+	case c.Host != nil:
+		f.Entity, f.Subject = alert.Host, c.Host.Label()
+	case c.Flow != nil:
+		f.Entity, f.Subject, f.Flow = alert.Flow, c.Flow.Label(), c.Flow.ID()
+	case c.Interface != nil:
+		f.Entity, f.Subject = alert.Interface, c.Interface.Name
+	}
+	if a := w.runner.book.Raise(&f); c.Host != nil && a != nil {
+		c.Host.Mark(w.index, a)
+	}
+}
+
+// refreshed enters a finding into the alert that the host has engaged already, as most
+// are.
+func (w *worker) refreshed(c *Call, score uint8, message string) bool {
+	a := c.Host.Marked(w.index)
+	if a == nil || a.Released || score == 0 {
+		return false
+	}
+	a.Refresh(score, message, c.Now)
+	return true
+}
+
+// maxSkipped bounds what one check may remember to skip.
+const maxSkipped = 1 << 20
+
+func (w *worker) skip(c *Call, until int64) {
+	switch {
+	case c.Host != nil && until <= 0:
+		delete(w.hosts, c.Host.Key())
+	case c.Host != nil && len(w.hosts) < maxSkipped:
+		w.hosts[c.Host.Key()] = until
+	case c.Flow != nil && until <= 0:
+		delete(w.flows, c.Flow.ID())
+	case c.Flow != nil && len(w.flows) < maxSkipped:
+		w.flows[c.Flow.ID()] = until
+	}
+}
+
+func (w *worker) excludesHost(h *host.Host) bool {
+	e := &w.settings.Exclude
+	return !e.empty() && (e.addr(h.Addr.Netip()) || e.name(h.Name))
+}
+
+func (w *worker) excludesFlow(f *flow.Record) bool {
+	e := &w.settings.Exclude
+	if e.empty() {
+		return false
+	}
+	cli, _ := f.Client()
+	srv, _ := f.Server()
+	ends := [...]netip.Addr{cli.Netip(), srv.Netip()}
+	return e.addr(ends[0]) || e.addr(ends[1]) || f.DPI.Info != nil && e.name(f.DPI.Info.ServerName)
+}
+
+// maxLogged is how many lines a check may write: those after it are left out.
+const maxLogged = 1000
+
+func (w *worker) log(text string) { w.note("check says", text) }
+
+func (w *worker) note(what, text string) {
+	if w.logged++; w.logged > maxLogged || w.runner.log == nil {
+		return
+	}
+	w.runner.log.Info(what, "check", w.info.Name, "text", text)
+}
