@@ -28,7 +28,7 @@ func dissectSTUN(f *Flow) Verdict {
 		}
 		return stunOther(f, s, b)
 	}
-	if be32(b, 4) != stunCookie && !stunClassic(f, b) {
+	if be32(b, 4) != stunCookie && (f.carrier == overTCP || !stunClassic(f, b)) {
 		return No
 	}
 	if s == nil {

@@ -21,7 +21,7 @@ func gameProtocols() []Protocol {
 		{Name: "GaijinEntertainment", NDPI: 396, Category: Game, Breed: Fun, UDPPorts: []uint16{20011}, NoGuess: true, Over: UDP, Dissect: dissectGaijin, Source: "observed framing"},
 		{Name: "Nintendo", NDPI: 173, Category: Game, Breed: Fun, Over: UDP, Dissect: dissectNintendo, Source: "Pia library notes"},
 		{Name: "TencentGames", NDPI: 395, Category: Game, Breed: Fun, Over: TCP, Dissect: dissectTencentGames, Source: "observed framing"},
-		{Name: "i3D", NDPI: 301, Category: Game, Breed: Fun, Over: UDP, Dissect: dissectI3D, Source: "observed relays", Weak: true},
+		{Name: "i3D", NDPI: 301, Category: Game, Breed: Fun},
 		{Name: "Xbox", NDPI: 47, Category: Game, Breed: Fun, Over: UDP, Dissect: dissectXbox, Source: "Xbox Live ports"},
 		{Name: "Yojimbo", NDPI: 388, Category: Game, Breed: Fun, Over: UDP, Dissect: dissectYojimbo, Source: "netcode STANDARD.md"},
 		{Name: "AmongUs", NDPI: 69, Category: Game, Breed: Fun, UDPPorts: []uint16{22023}, Over: UDP, Dissect: dissectAmongUs, Source: "Hazel networking"},

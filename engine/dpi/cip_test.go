@@ -1,0 +1,17 @@
+package dpi
+
+import (
+	"testing"
+
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+func TestCIP(t *testing.T) {
+	t.Parallel()
+	const udp = packet.ProtoUDP
+	checkConversations(t, []conversation{
+		{"implicit data of a connection", udp, 2222, []msg{client("\x02\x00\x02\x80\x08\x00D3\"\x11\x01\x00\x00\x00\xb1\x00\n\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00")}, "CIP"},
+		{"another item first", udp, 2222, []msg{client("\x02\x00\x01\x80\x08\x00D3\"\x11\x01\x00\x00\x00\xb1\x00\n\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00")}, "Unknown"},
+		{"on another port", udp, 40000, []msg{client("\x02\x00\x02\x80\x08\x00D3\"\x11\x01\x00\x00\x00\xb1\x00\n\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00")}, "Unknown"},
+	})
+}

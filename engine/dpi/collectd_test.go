@@ -1,0 +1,17 @@
+package dpi
+
+import (
+	"testing"
+
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+func TestCollectd(t *testing.T) {
+	t.Parallel()
+	const udp = packet.ProtoUDP
+	checkConversations(t, []conversation{
+		{"a measurement of a host", udp, 25826, []msg{client("\x00\x00\x00\tweb1\x00\x00\x08\x00\x0c\x17\xc0\x00\x00\x00\x00\x00\x00\x00\t\x00\x0c\x00\x00\x00\x02\x80\x00\x00\x00\x00\x02\x00\x08cpu\x00\x00\x04\x00\x08cpu\x00\x00\x06\x00\x0f\x00\x01\x02\x00\x00\x00\x00\x00\x00\x00\x11")}, "Collectd"},
+		{"a host whose name has no end", udp, 25826, []msg{client("\x00\x00\x00\tweb1x\x00\x08\x00\x0c\x00\x00\x00\x00\x00\x00\x00\x01")}, "Unknown"},
+		{"an unknown part behind the host", udp, 25826, []msg{client("\x00\x00\x00\tweb1\x00\x00w\x00\x0c\x00\x00\x00\x00\x00\x00\x00\x01")}, "Unknown"},
+	})
+}

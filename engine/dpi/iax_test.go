@@ -1,0 +1,17 @@
+package dpi
+
+import (
+	"testing"
+
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+func TestIAX(t *testing.T) {
+	t.Parallel()
+	const udp = packet.ProtoUDP
+	checkConversations(t, []conversation{
+		{"a new call", udp, 4569, []msg{client("\x80\x01\x00\x00\x00\x00\x00\x03\x00\x00\x06\x01\x0b\x02\x00\x02\x01\x041")}, "IAX"},
+		{"a mini frame", udp, 4569, []msg{client("\x00\x01\x00\x14\xd5\xd5\xd5\xd5\xd5\xd5\xd5\xd5\xd5\xd5\xd5\xd5\xd5\xd5\xd5\xd5\xd5\xd5\xd5\xd5")}, "Unknown"},
+		{"on another port", udp, 40000, []msg{client("\x80\x01\x00\x00\x00\x00\x00\x03\x00\x00\x06\x01\x0b\x02\x00\x02")}, "Unknown"},
+	})
+}

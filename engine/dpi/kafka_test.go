@@ -1,0 +1,18 @@
+package dpi
+
+import (
+	"testing"
+
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+func TestKafka(t *testing.T) {
+	t.Parallel()
+	const tcp = packet.ProtoTCP
+	checkConversations(t, []conversation{
+		{"the versions that a broker knows", tcp, 9092, []msg{client("\x00\x00\x00\"\x00\x12\x00\x03\x00\x00\x00\x01\x00\x07rdkafka\x00\x08librdkafka\x061.9\x00"), server("\x00\x00\x00\x14\x00\x00\x00\x01\x00\x00\x02\x00\x00\x00\x00\x00\t\x00\x00\x00\x00\x00\x00\x00")}, "Kafka"},
+		{"metadata, on another port", tcp, 40000, []msg{client("\x00\x00\x00\x1e\x00\x03\x00\x01\x00\x00\x00\x01\x00\x10console-consumer\x00\x00\x00\x00")}, "Kafka"},
+		{"a name that is no text", tcp, 40000, []msg{client("\x00\x00\x00\x12\x00\x03\x00\x01\x00\x00\x00\x01\x00\x04\x01\x02\x03\x04\x00\x00\x00\x00")}, "Unknown"},
+		{"an unknown request", tcp, 40000, []msg{client("\x00\x00\x00\x15\x01,\x00\x01\x00\x00\x00\x01\x00\x07console\x00\x00\x00\x00")}, "Unknown"},
+	})
+}

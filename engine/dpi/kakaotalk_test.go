@@ -1,0 +1,17 @@
+package dpi
+
+import (
+	"testing"
+
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+func TestKakaoTalk(t *testing.T) {
+	t.Parallel()
+	const tcp = packet.ProtoTCP
+	checkConversations(t, []conversation{
+		{"the key exchange of LOCO", tcp, 5223, []msg{client("\x00\x01\x00\x00\x0c\x00\x00\x00\x02\x00\x00\x00Q\x923\x84Q\x923\x84Q\x923\x84Q\x923\x84Q\x923\x84Q\x923\x84Q\x923\x84Q\x923\x84")}, "KakaoTalk"},
+		{"another size of the key", tcp, 5223, []msg{client("\x00\x02\x00\x00\x0c\x00\x00\x00\x02\x00\x00\x00Q\x923\x84Q\x923\x84Q\x923\x84Q\x923\x84Q\x923\x84Q\x923\x84Q\x923\x84Q\x923\x84")}, "Unknown"},
+		{"a cipher that does not exist", tcp, 5223, []msg{client("\x00\x01\x00\x00\x0c\x00\x00\x00\t\x00\x00\x00Q\x923\x84Q\x923\x84Q\x923\x84Q\x923\x84Q\x923\x84Q\x923\x84Q\x923\x84Q\x923\x84")}, "Unknown"},
+	})
+}

@@ -1,0 +1,17 @@
+package dpi
+
+import (
+	"testing"
+
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+func TestModbus(t *testing.T) {
+	t.Parallel()
+	const tcp = packet.ProtoTCP
+	checkConversations(t, []conversation{
+		{"registers are read", tcp, 502, []msg{client("\x00\x01\x00\x00\x00\x06\x01\x03\x00k\x00\x03"), server("\x00\x01\x00\x00\x00\t\x01\x03\x06\x02+\x00\x00\x00d")}, "Modbus"},
+		{"twice, on another port", tcp, 40000, []msg{client("\x00\x01\x00\x00\x00\x06\x01\x03\x00k\x00\x03"), server("\x00\x01\x00\x00\x00\t\x01\x03\x06\x02+\x00\x00\x00d"), client("\x00\x02\x00\x00\x00\x06\x01\x03\x00k\x00\x03"), server("\x00\x02\x00\x00\x00\t\x01\x03\x06\x02+\x00\x00\x00d")}, "Modbus"},
+		{"another protocol identifier", tcp, 502, []msg{client("\x00\x01\x00\x07\x00\x06\x01\x03\x00k\x00\x03")}, "Unknown"},
+	})
+}

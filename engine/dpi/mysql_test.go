@@ -1,0 +1,17 @@
+package dpi
+
+import (
+	"testing"
+
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+func TestMySQL(t *testing.T) {
+	t.Parallel()
+	const tcp = packet.ProtoTCP
+	checkConversations(t, []conversation{
+		{"the handshake of a server", tcp, 3306, []msg{server("J\x00\x00\x00\n8.0.36\x00\x08\x00\x00\x00\x124Vx\x1a+<M\x00\xff\xff\xff\x02\x00\xff\xdf\x15\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00abcdefghijkl\x00caching_sha2_password\x00")}, "MySQL"},
+		{"a host that is not allowed", tcp, 3306, []msg{server("E\x00\x00\x00\xffj\x04Host is not allowed to connect to this server")}, "MySQL"},
+		{"a version that begins with a letter", tcp, 3306, []msg{server("J\x00\x00\x00\nx.0.36\x00\x08\x00\x00\x00\x124Vx\x1a+<M\x00\xff\xff\xff\x02\x00\xff\xdf\x15\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00abcdefghijkl\x00caching_sha2_password\x00")}, "Unknown"},
+	})
+}

@@ -1,0 +1,18 @@
+package dpi
+
+import (
+	"testing"
+
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+func TestRDP(t *testing.T) {
+	t.Parallel()
+	const tcp, udp = packet.ProtoTCP, packet.ProtoUDP
+	checkConversations(t, []conversation{
+		{"a connection request with a cookie", tcp, 3389, []msg{client("\x03\x00\x00+&\xe0\x00\x00\x00\x00\x00Cookie: mstshash=alice\r\n\x01\x00\x08\x00\x03\x00\x00\x00"), server("\x03\x00\x00\x13\x0e\xd0\x00\x00\x00\x00\x00\x02\x1f\x08\x00\x02\x00\x00\x00")}, "RDP"},
+		{"a negotiation on another port", tcp, 40000, []msg{client("\x03\x00\x00\x13\x0e\xe0\x00\x00\x00\x00\x00\x01\x00\x08\x00\x03\x00\x00\x00")}, "RDP"},
+		{"a datagram that opens a connection", udp, 3389, []msg{client("\xff\xff\xff\xff\x00@\x00\x01\x00\x00\x00\x01\x04\xd0\x04\xd0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00")}, "RDP"},
+		{"a connection request without a negotiation elsewhere", tcp, 40000, []msg{client("\x03\x00\x00\x13\x0e\xe0\x00\x00\x00\x00\x00\xc1\x02\x01\x00\xc2\x02\x01\x02")}, "Unknown"},
+	})
+}
