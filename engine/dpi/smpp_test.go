@@ -1,0 +1,18 @@
+package dpi
+
+import (
+	"testing"
+
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+func TestSMPP(t *testing.T) {
+	t.Parallel()
+	const tcp = packet.ProtoTCP
+	checkConversations(t, []conversation{
+		{"a transceiver binds", tcp, 2775, []msg{client("\x00\x00\x00%\x00\x00\x00\t\x00\x00\x00\x00\x00\x00\x00\x01smscuser\x00secret\x00\x004\x00\x00\x00"), server("\x00\x00\x00\x15\x80\x00\x00\t\x00\x00\x00\x00\x00\x00\x00\x01SMSC\x00")}, "SMPP"},
+		{"a link is tested", tcp, 40000, []msg{client("\x00\x00\x00\x10\x00\x00\x00\x15\x00\x00\x00\x00\x00\x00\x00\x01")}, "SMPP"},
+		{"a test of the link with a body", tcp, 40000, []msg{client("\x00\x00\x00\x14\x00\x00\x00\x15\x00\x00\x00\x00\x00\x00\x00\x01abcd")}, "Unknown"},
+		{"a name that is no text", tcp, 40000, []msg{client("\x00\x00\x00 \x00\x00\x00\t\x00\x00\x00\x00\x00\x00\x00\x01\x01\x02\x03\x00secret\x00\x004\x00\x00\x00")}, "Unknown"},
+	})
+}

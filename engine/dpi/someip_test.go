@@ -1,0 +1,17 @@
+package dpi
+
+import (
+	"testing"
+
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+func TestSOMEIP(t *testing.T) {
+	t.Parallel()
+	const tcp, udp = packet.ProtoTCP, packet.ProtoUDP
+	checkConversations(t, []conversation{
+		{"service discovery", udp, 30490, []msg{client("\xff\xff\x81\x00\x00\x00\x00$\x00\x01\x00\x01\x01\x01\x02\x00\xc0\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00")}, "SOMEIP"},
+		{"a method is called over TCP, on another port", tcp, 40000, []msg{client("\x124\x04!\x00\x00\x00\x0c\x00\x01\x00\x01\x01\x01\x00\x00\x00\x00\x00\x07")}, "SOMEIP"},
+		{"a type that does not exist", udp, 30490, []msg{client("\x124\x04!\x00\x00\x00\x0c\x00\x01\x00\x01\x01\x01w\x00\x00\x00\x00\x07")}, "Unknown"},
+	})
+}

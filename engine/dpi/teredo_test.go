@@ -1,0 +1,17 @@
+package dpi
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/flowloom/flowloom/engine/packet"
+)
+
+func TestTeredo(t *testing.T) {
+	t.Parallel()
+	const udp = packet.ProtoUDP
+	checkConversations(t, []conversation{
+		{"a router solicitation behind authentication", udp, 3544, []msg{client("\x00\x01\x04\x00user\x124Vx\x9a\xbc\xde\xf0\x00`\x00\x00\x00\x00\x08:\xff\xfe\x80\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\xff\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x85\x00}8\x00\x00\x00\x00")}, "Teredo"},
+		{"other bytes", udp, 3544, []msg{client("E\x00\x00 " + strings.Repeat("\x12", 40))}, "Unknown"},
+	})
+}
