@@ -44,6 +44,8 @@ type batch struct {
 	out []flow.Output
 	// ended are the flows that ended, of all shards, in the order of flow.Compare.
 	ended []*flow.Record
+	// renamed are those of them that got another name than checks have seen.
+	renamed []*flow.Record
 }
 
 // drain says what a batch has to do with the end of input.

@@ -14,6 +14,7 @@ func (c *collector) check(b *batch) {
 	if c.checks.Wants(check.FlowDetected) {
 		c.flows = merge(c.flows[:0], b, func(o *flow.Output) []*flow.Record { return o.Detected })
 		c.checks.Flows(check.FlowDetected, slices.Values(c.flows), b.clock)
+		c.checks.Flows(check.FlowDetected, slices.Values(b.renamed), b.clock)
 	}
 	if c.checks.Wants(check.FlowPeriodic) {
 		c.flows = merge(c.flows[:0], b, func(o *flow.Output) []*flow.Record { return o.Periodic })

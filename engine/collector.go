@@ -36,6 +36,7 @@ func (c *collector) recall(b *batch) {
 		return
 	}
 	c.cache.Turn()
+	b.renamed = b.renamed[:0]
 	for i := range b.out {
 		for j := range b.out[i].Learned {
 			c.cache.Learn(&b.out[i].Learned[j])
@@ -46,9 +47,12 @@ func (c *collector) recall(b *batch) {
 	}
 	for i := range b.out {
 		for _, r := range b.out[i].Ended {
-			r.Recall(c.cache)
+			if r.Recall(c.cache) {
+				b.renamed = append(b.renamed, r)
+			}
 		}
 	}
+	slices.SortFunc(b.renamed, flow.Compare)
 }
 
 // count adds what the flows of a batch gained to the hosts.

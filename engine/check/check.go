@@ -14,7 +14,8 @@ type Hook uint8
 const (
 	// HostMinute: each minute, and at the end of the input, for every host.
 	HostMinute Hook = iota
-	// FlowDetected: once for each flow, when its protocol is known or given up.
+	// FlowDetected: once for each flow, when its protocol is known or given up; once more
+	// if other traffic of its server gives it another name at its end.
 	FlowDetected
 	// FlowPeriodic: each minute for a flow that goes on.
 	FlowPeriodic

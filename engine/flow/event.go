@@ -10,6 +10,7 @@ func (s *Shard) detected(r *Record) {
 	if s.cfg.Detected {
 		s.detector.Name(&r.DPI)
 		s.out.detected = append(s.out.detected, r.copied())
+		r.flags |= announced
 	}
 }
 

@@ -2,13 +2,14 @@ package flow
 
 import "github.com/flowloom/flowloom/engine/dpi"
 
-// Recall names a flow that ended without telling by what c remembers of its server.
-func (r *Record) Recall(c *dpi.Cache) {
+// Recall names a flow that ended without telling by what c remembers of its server. It
+// reports whether the flow was among the Detected before, with another name.
+func (r *Record) Recall(c *dpi.Cache) (renamed bool) {
 	if r.dir[FromClient].payload+r.dir[FromServer].payload == 0 {
-		return
+		return false
 	}
 	ends := r.ends()
-	c.Recall(&r.DPI, &ends, r.proto(), r.LastSeen())
+	return c.Recall(&r.DPI, &ends, r.proto(), r.LastSeen()) && r.is(announced)
 }
 
 // Teach tells c what the flow was found to carry.

@@ -102,6 +102,7 @@ const (
 	dirty         // listed for the next tick
 	startReported // a delta has told of the flow's start
 	hasCopy       // another record has the same metadata
+	announced     // it was among the Detected of an earlier batch
 )
 
 func (r *Record) is(f flag) bool { return r.flags&f != 0 }

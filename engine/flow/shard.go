@@ -248,7 +248,7 @@ func (s *Shard) split(slot uint32, clock int64) {
 	}
 	s.flows++
 	s.emit(old, ActiveTimeout)
-	const kept = clientIsHigher | bySYN | byPort | seenSYN | sentClient | sentServer | finClient | finServer | wasReset | resetByServer | wasClosed | spoken | serverMAC | dirty | hasCopy
+	const kept = clientIsHigher | bySYN | byPort | seenSYN | sentClient | sentServer | finClient | finServer | wasReset | resetByServer | wasClosed | spoken | serverMAC | dirty | hasCopy | announced
 	r.flags = r.flags&kept | startReported
 	r.reason, r.rare = Alive, r.holes()
 	r.srvRTT, r.cliRTT, r.appLatency = 0, 0, 0
