@@ -3,6 +3,9 @@
 /** The parameters of the check, with their defaults filled in. */
 declare const config: Record<string, any>;
 
+/** Whether an address is in a network, or in one of a list. */
+declare function inNetwork(ip: string, networks: string | string[]): boolean;
+
 interface FlowloomHost {
   /** Address of the host */
   readonly ip: string;
@@ -54,6 +57,22 @@ interface FlowloomHost {
   readonly tcp_resets: number | bigint;
   /** TCP and UDP flows of the host that ended without an answer */
   readonly one_way_flows: number | bigint;
+  /** Sum of the scores of the host's flows that ended; counted for host checks */
+  readonly score: number | bigint;
+  /** Name of the list that has the address (--blacklists) */
+  readonly blacklist: string | null;
+  /** Name of the local network (--local-nets CIDR=name) */
+  readonly network: string | null;
+  /** Country of the address, ISO 3166-1 (--geoip) */
+  readonly country: string | null;
+  /** City of the address (--geoip) */
+  readonly city: string | null;
+  /** Autonomous system of the address (--geoip) */
+  readonly asn: number | null;
+  /** Organisation that runs the autonomous system (--geoip) */
+  readonly as_org: string | null;
+  /** Vendor of the network card (--mac-vendors) */
+  readonly mac_vendor: string | null;
   /** The first run on this host */
   readonly first_run: boolean;
   /** What the host did with each application protocol */

@@ -3,6 +3,7 @@ package js
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 	"sync/atomic"
 	"time"
 
@@ -24,6 +25,7 @@ type instance struct {
 	arguments [check.NumHooks][]goja.Value // of the functions: the subject
 	call      *check.Call
 	output    int
+	networks  map[string]netip.Prefix
 
 	budget time.Duration
 	// runs counts, odd while a run is on: the watchdog sees by it how long one takes.
@@ -32,7 +34,7 @@ type instance struct {
 }
 
 func newInstance(s *Script, settings check.Settings) (*instance, error) {
-	in := &instance{vm: goja.New(), budget: s.budget, stop: make(chan struct{})}
+	in := &instance{vm: goja.New(), budget: s.budget, stop: make(chan struct{}), networks: make(map[string]netip.Prefix)}
 	in.vm.SetMaxCallStackSize(maxStack)
 	if err := in.open(settings); err != nil {
 		return nil, err

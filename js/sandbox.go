@@ -29,7 +29,7 @@ func (in *instance) open(settings check.Settings) error {
 			return fmt.Errorf("cannot set up the console: %w", err)
 		}
 	}
-	for name, v := range map[string]any{"console": console, "config": settings.Params, "(fits)": in.fits} {
+	for name, v := range map[string]any{"console": console, "config": settings.Params, "inNetwork": in.inNetwork, "(fits)": in.fits} {
 		if err := in.vm.Set(name, v); err != nil {
 			return fmt.Errorf("cannot set up the runtime: %w", err)
 		}

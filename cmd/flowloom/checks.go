@@ -5,7 +5,6 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
-	"net/netip"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,10 +14,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/flowloom/flowloom/engine/check"
-	"github.com/flowloom/flowloom/engine/enrich"
+	"github.com/flowloom/flowloom/engine/check/native"
 	"github.com/flowloom/flowloom/js"
+	jschecks "github.com/flowloom/flowloom/js/checks"
 	"github.com/flowloom/flowloom/lua"
-	"github.com/flowloom/flowloom/lua/checks"
+	luachecks "github.com/flowloom/flowloom/lua/checks"
 )
 
 // checkOptions are the flags that say which checks run, and how.
@@ -26,14 +26,12 @@ type checkOptions struct {
 	dirs   []string
 	config string
 	budget time.Duration
-	lists  []string
 }
 
 func (o *checkOptions) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringSliceVar(&o.dirs, "checks", nil, "run the checks in these `files or folders` (.lua, .js); `shipped` stands for those that come with flowloom")
+	f.StringSliceVar(&o.dirs, "checks", nil, "run the checks in these `files or folders` (.lua, .js); `shipped` stands for those that come with flowloom, shipped/go, shipped/lua and shipped/js for those in one language")
 	f.StringVar(&o.config, "checks-config", "", "settings of checks, a YAML `file`: enabled, thresholds, exclusions")
-	f.StringSliceVar(&o.lists, "blacklists", nil, "`files` of addresses to be wary of, for checks: CIDR or hosts lists, see docs/enrichment.md")
 	f.DurationVar(&o.budget, "check-budget", lua.DefaultBudget, "longest time that one run of a check may take")
 }
 
@@ -71,31 +69,17 @@ func withoutTime(_ []string, a slog.Attr) slog.Attr {
 	return a
 }
 
-// listed returns what says which blacklist has an address, nil without lists.
-func (o *checkOptions) listed() (func(netip.Addr) string, error) {
-	if len(o.lists) == 0 {
-		return nil, nil //nolint:nilnil // no lists, no answers
-	}
-	var cfg enrich.Config
-	for _, path := range o.lists {
-		cfg.Lists = append(cfg.Lists, enrich.List{Path: path})
-	}
-	e, err := enrich.Open(cfg)
-	if err != nil {
-		return nil, fmt.Errorf("cannot use the blacklists: %w", err)
-	}
-	return func(a netip.Addr) string {
-		if lists := e.Address(a).Lists; len(lists) > 0 {
-			return lists[0].List
-		}
-		return ""
-	}, nil
-}
-
 // load reads the checks of a file, of a folder, or those that are shipped.
 func (o *checkOptions) load(path string) ([]check.Check, error) {
-	if path == shipped {
-		return o.loadAll(checks.Files(), ".")
+	switch path {
+	case shipped:
+		return o.loadShipped()
+	case shipped + "/go":
+		return native.All(), nil
+	case shipped + "/lua":
+		return o.loadAll(luachecks.Files(), ".")
+	case shipped + "/js":
+		return o.loadAll(jschecks.Files(), ".")
 	}
 	info, err := os.Stat(path)
 	if err != nil {
@@ -106,6 +90,25 @@ func (o *checkOptions) load(path string) ([]check.Check, error) {
 		return []check.Check{c}, err
 	}
 	return o.loadAll(os.DirFS(path), ".")
+}
+
+// loadShipped returns the checks that come with the program, each once: those in Go for
+// what exists in several languages.
+func (o *checkOptions) loadShipped() ([]check.Check, error) {
+	all := native.All()
+	known := make(map[string]bool)
+	for _, c := range all {
+		info := c.Info()
+		known[info.Name] = true
+	}
+	scripts, err := o.loadAll(luachecks.Files(), ".")
+	for _, c := range scripts {
+		if info := c.Info(); !known[info.Name] {
+			all = append(all, c)
+		}
+	}
+	slices.SortFunc(all, func(a, b check.Check) int { return strings.Compare(a.Info().Name, b.Info().Name) })
+	return all, err
 }
 
 // loadAll reads the scripts of a folder, those below it included, by name.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"net/netip"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -31,20 +30,4 @@ func completeFields(cmd *cobra.Command, flag string, o *outputOptions) {
 	if err := cmd.RegisterFlagCompletionFunc(flag, names); err != nil {
 		panic(err) // the flag does not exist: a mistake in this program
 	}
-}
-
-// parsePrefixes reads networks in CIDR form; a bare address is a network of one.
-func parsePrefixes(texts []string) ([]netip.Prefix, error) {
-	var nets []netip.Prefix
-	for _, t := range texts {
-		p, err := netip.ParsePrefix(t)
-		if a, addrErr := netip.ParseAddr(t); addrErr == nil {
-			p, err = netip.PrefixFrom(a, a.BitLen()), nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("cannot read local network %q: write it as 192.0.2.0/24 or 2001:db8::/32", t)
-		}
-		nets = append(nets, p.Masked())
-	}
-	return nets, nil
 }

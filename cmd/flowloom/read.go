@@ -19,20 +19,20 @@ import (
 
 // readOptions are the flags of `flowloom read`.
 type readOptions struct {
-	output    outputOptions
-	checks    checkOptions
-	filter    string
-	order     string
-	localNets []string
-	workers   int
-	maxFlows  int
-	maxHosts  int
-	keep      bool
-	idle      time.Duration
-	active    time.Duration
-	noDetect  bool
-	rules     string
-	quiet     bool
+	output   outputOptions
+	checks   checkOptions
+	filter   string
+	order    string
+	enrich   enrichOptions
+	workers  int
+	maxFlows int
+	maxHosts int
+	keep     bool
+	idle     time.Duration
+	active   time.Duration
+	noDetect bool
+	rules    string
+	quiet    bool
 }
 
 const readExample = `  flowloom read capture.pcap                              the busiest flows, and a summary
@@ -66,9 +66,9 @@ func (o *readOptions) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	o.output.flags(cmd)
 	o.checks.flags(cmd)
+	o.enrich.flags(cmd)
 	f.StringVar(&o.filter, "filter", "", "read only packets that match this pcap filter expression")
 	f.StringVar(&o.order, "order", "time", "with several files: `time` merges them, `given` reads one after the other")
-	f.StringSliceVar(&o.localNets, "local-nets", nil, "local networks, as `CIDR,...` (default: private and link-local ranges)")
 	f.IntVar(&o.workers, "workers", 0, "number of workers (default: one for each processor)")
 	f.IntVar(&o.maxFlows, "max-flows", 0, "most flows to keep at a time (default 2000000)")
 	f.IntVar(&o.maxHosts, "max-hosts", 0, "most hosts to keep (default 500000)")
@@ -93,8 +93,8 @@ func (o *readOptions) run(cmd *cobra.Command, paths []string) error {
 	if cfg.Checks, err = o.startChecks(cmd.ErrOrStderr()); err != nil {
 		return usageError{err}
 	}
-	if cfg.Host.Listed, err = o.checks.listed(); err != nil {
-		return err
+	if err := o.enrich.apply(&cfg.Host, cmd.ErrOrStderr()); err != nil {
+		return usageError{err}
 	}
 	if cfg.Checks != nil {
 		defer cfg.Checks.Close()
@@ -186,10 +186,10 @@ func (o *readOptions) config() (engine.Config, error) {
 	if o.order != "time" && o.order != "given" {
 		return cfg, fmt.Errorf("cannot order files by %q: use time or given", o.order)
 	}
-	var err error
-	if cfg.Host.LocalNets, err = parsePrefixes(o.localNets); err != nil || o.noDetect {
-		return cfg, err
+	if o.noDetect {
+		return cfg, nil
 	}
+	var err error
 	cfg.Protocols, err = loadRegistry(o.rules)
 	return cfg, err
 }

@@ -175,6 +175,11 @@ func (r *Record) Proto() uint8 { return r.proto() }
 // VLAN returns the identifier of the (outer) VLAN, 0 without one.
 func (r *Record) VLAN() uint16 { return r.vlan() }
 
+// SidePayload returns the bytes of each side without headers.
+func (r *Record) SidePayload() (client, server uint64) {
+	return r.dir[FromClient].payload, r.dir[FromServer].payload
+}
+
 // SidePackets returns the packets of the client and of the server.
 func (r *Record) SidePackets() (client, server uint64) {
 	return r.dir[FromClient].packets, r.dir[FromServer].packets

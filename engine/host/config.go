@@ -3,12 +3,20 @@ package host
 import (
 	"fmt"
 	"net/netip"
+
+	"github.com/flowloom/flowloom/engine/enrich"
 )
 
 // DefaultMaxHosts bounds the table unless Config says otherwise.
 const DefaultMaxHosts = 500_000
 
 const maxMaxHosts = 1 << 28
+
+// Enricher is the part of enrich.Enricher that hosts use.
+type Enricher interface {
+	Address(a netip.Addr) enrich.AddressInfo
+	MAC(mac [6]byte) string
+}
 
 // Config bounds and shapes the host table. Zero fields stand for defaults.
 type Config struct {
@@ -18,9 +26,9 @@ type Config struct {
 	// LocalNets are the networks whose hosts are local; default the private,
 	// loopback and link-local ranges.
 	LocalNets []netip.Prefix
-	// Listed returns the name of the blacklist that has an address, "" for none; nil
-	// without lists.
-	Listed func(netip.Addr) string
+	// Enrich answers what the user's files say of addresses and network cards; nil
+	// without any. It is asked once for each host.
+	Enrich Enricher
 	// Details keeps for each host what only checks ask for: its application protocols,
 	// its score, whom it contacted in vain, and who it.
 	Details bool

@@ -2,6 +2,7 @@ package host
 
 import (
 	"github.com/flowloom/flowloom/engine/alert"
+	"github.com/flowloom/flowloom/engine/enrich"
 	"github.com/flowloom/flowloom/engine/flow"
 )
 
@@ -12,8 +13,9 @@ type details struct {
 	noReply noReply
 	score   uint64
 	marks   []mark
-	// blacklist names the list that has the address.
-	blacklist string
+	// about is what files say of the address, vendor whose network card it is.
+	about  enrich.AddressInfo
+	vendor string
 }
 
 // mark is the alert that a check has raised for the host.
@@ -53,7 +55,43 @@ func (h *Host) Blacklist() string {
 	if h.details == nil {
 		return ""
 	}
-	return h.details.blacklist
+	for _, l := range h.details.about.Lists {
+		if l.Category == "" {
+			return l.List
+		}
+	}
+	return ""
+}
+
+// About returns what the user's files say of the address, once looked up.
+func (h *Host) About() *enrich.AddressInfo {
+	if h.details == nil {
+		return &enrich.AddressInfo{}
+	}
+	return &h.details.about
+}
+
+// Vendor returns the vendor of the host's network card, "" when it is unknown.
+func (h *Host) Vendor() string {
+	if h.details == nil {
+		return ""
+	}
+	return h.details.vendor
+}
+
+// enrich looks the address up.
+func (t *Table) enrich(h *Host) {
+	about := t.cfg.Enrich.Address(h.Addr.Netip())
+	if about.Network != "" || about.Location != (enrich.Location{}) || len(about.Lists) > 0 {
+		h.more().about = about
+	}
+}
+
+// enrichCard looks the network card up.
+func (t *Table) enrichCard(h *Host) {
+	if vendor := t.cfg.Enrich.MAC(h.MAC); vendor != "" || h.Vendor() != "" {
+		h.more().vendor = vendor
+	}
 }
 
 // Visit notes that checks have seen the host.

@@ -93,7 +93,10 @@ func (t *Table) apply(d *flow.Delta, side int) {
 	h.ZeroWindows += uint64(d.ZeroWins[side])
 	if d.Packets[side] > 0 {
 		h.dscp.add(d.DSCP[side], d.Bytes[side])
-		h.seenFrom(d.MAC[side], d.First)
+		before := h.MAC
+		if h.seenFrom(d.MAC[side], d.First); t.cfg.Enrich != nil && h.MAC != before {
+			t.enrichCard(h)
+		}
 	}
 	h.protocols.add(d.Proto, d.Bytes[0]+d.Bytes[1])
 	if t.cfg.Details {
@@ -158,10 +161,8 @@ func (t *Table) open(k Key, first int64) *Host {
 	slot := t.spare()
 	h := t.at(slot)
 	*h = Host{Addr: k.addr, VLAN: k.vlan, FirstSeen: first, LastSeen: first, Local: t.local.contains(&k.addr), used: t.turn}
-	if t.cfg.Listed != nil {
-		if list := t.cfg.Listed(k.addr.Netip()); list != "" {
-			h.more().blacklist = list
-		}
+	if t.cfg.Enrich != nil {
+		t.enrich(h)
 	}
 	t.slots[k] = slot
 	t.enqueue(slot)

@@ -36,6 +36,18 @@ var hostFillers = order(field.Host, map[string]func(*Host, *field.Value){ //noli
 	"tcp_zero_windows":    func(h *Host, v *field.Value) { v.SetUint(h.ZeroWindows) },
 	"tcp_resets":          func(h *Host, v *field.Value) { v.SetUint(h.Reset) },
 	"one_way_flows":       func(h *Host, v *field.Value) { v.SetUint(h.OneWayFlows) },
+	"score":               func(h *Host, v *field.Value) { v.SetUint(h.Score()) },
+	"blacklist":           func(h *Host, v *field.Value) { v.SetNonEmpty(h.Blacklist()) },
+	"network":             func(h *Host, v *field.Value) { v.SetNonEmpty(h.About().Network) },
+	"country":             func(h *Host, v *field.Value) { v.SetNonEmpty(h.About().Country) },
+	"city":                func(h *Host, v *field.Value) { v.SetNonEmpty(h.About().City) },
+	"asn": func(h *Host, v *field.Value) {
+		if n := h.About().ASN; n != 0 {
+			v.SetUint(uint64(n))
+		}
+	},
+	"as_org":     func(h *Host, v *field.Value) { v.SetNonEmpty(h.About().ASName) },
+	"mac_vendor": func(h *Host, v *field.Value) { v.SetNonEmpty(h.Vendor()) },
 })
 
 // IsBroadcast reports the limited broadcast address.

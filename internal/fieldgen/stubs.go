@@ -146,7 +146,8 @@ var jsExtras = map[string]string{
 func jsStubs() []byte {
 	var b bytes.Buffer
 	b.WriteString("// Generated from the field catalogue: do not edit.\n\n" +
-		"/** The parameters of the check, with their defaults filled in. */\ndeclare const config: Record<string, any>;\n")
+		"/** The parameters of the check, with their defaults filled in. */\ndeclare const config: Record<string, any>;\n\n" +
+		"/** Whether an address is in a network, or in one of a list. */\ndeclare function inNetwork(ip: string, networks: string | string[]): boolean;\n")
 	for _, s := range checkScopes {
 		fmt.Fprintf(&b, "\ninterface Flowloom%s {\n", s.typ)
 		for _, f := range field.Of(s.scope) {

@@ -19,6 +19,7 @@ import (
 	"github.com/flowloom/flowloom/engine/capture"
 	"github.com/flowloom/flowloom/engine/check"
 	"github.com/flowloom/flowloom/engine/dpi"
+	"github.com/flowloom/flowloom/engine/enrich"
 	"github.com/flowloom/flowloom/engine/flow"
 	"github.com/flowloom/flowloom/internal/tracegen"
 	"github.com/flowloom/flowloom/lua"
@@ -298,6 +299,12 @@ func chatter(n, size int) tracegen.Exchange {
 // alerts runs one shipped check on a trace.
 func alerts(t *testing.T, name, settings string, workers int, flows []tracegen.Flow) []*alert.Alert {
 	t.Helper()
+	return run(t, name, settings, workers, captured(t, flows))
+}
+
+// captured writes a trace to a file.
+func captured(t *testing.T, flows []tracegen.Flow) string {
+	t.Helper()
 	tr := tracegen.New(time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC))
 	tr.Add(flows...)
 	frames, err := tr.Frames()
@@ -306,8 +313,20 @@ func alerts(t *testing.T, name, settings string, workers int, flows []tracegen.F
 	var pcap bytes.Buffer
 	require.NoError(t, tracegen.WritePcap(&pcap, frames))
 	require.NoError(t, os.WriteFile(path, pcap.Bytes(), 0o600))
-	return run(t, name, settings, workers, path)
+	return path
 }
+
+// files say that one address is in a list.
+type files struct{}
+
+func (files) Address(a netip.Addr) (about enrich.AddressInfo) {
+	if a == netip.MustParseAddr("203.0.113.66") {
+		about.Lists = []enrich.Listed{{List: "bad"}}
+	}
+	return about
+}
+
+func (files) MAC([6]byte) string { return "" }
 
 type nothing struct{}
 
@@ -315,11 +334,22 @@ func (nothing) Flow(*flow.Record) error { return nil }
 
 func run(t *testing.T, name, settings string, workers int, path string) []*alert.Alert {
 	t.Helper()
+	return runCheck(t, inLua(t, name), settings, workers, path)
+}
+
+func inLua(t *testing.T, name string) check.Check {
+	t.Helper()
 	source, err := fs.ReadFile(checks.Files(), name+".lua")
 	require.NoError(t, err)
 	script, err := lua.Compile(name+".lua", string(source))
 	require.NoError(t, err)
 	script.SetBudget(time.Second)
+	return script
+}
+
+func runCheck(t *testing.T, script check.Check, settings string, workers int, path string) []*alert.Alert {
+	t.Helper()
+	name := script.Info().Name
 	cfg, err := check.ParseConfig([]byte("checks:\n  " + name + ":\n    " + settings + "\n"))
 	require.NoError(t, err)
 	runner, err := check.NewRunner([]check.Check{script}, cfg, nil)
@@ -331,12 +361,7 @@ func run(t *testing.T, name, settings string, workers int, path string) []*alert
 	reg, err := dpi.NewRegistry(nil)
 	require.NoError(t, err)
 	cfgEngine := engine.Config{Workers: workers, Protocols: reg, Checks: runner}
-	cfgEngine.Host.Listed = func(a netip.Addr) string {
-		if a == netip.MustParseAddr("203.0.113.66") {
-			return "bad"
-		}
-		return ""
-	}
+	cfgEngine.Host.Enrich = files{}
 	eng, err := engine.New(cfgEngine, src, nothing{})
 	require.NoError(t, err)
 	require.NoError(t, eng.Run(t.Context()))

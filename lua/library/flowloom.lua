@@ -179,6 +179,30 @@ function host.tcp_resets() end
 ---@return integer
 function host.one_way_flows() end
 
+---Name of the local network (--local-nets CIDR=name)
+---@return string|nil
+function host.network() end
+
+---Country of the address, ISO 3166-1 (--geoip)
+---@return string|nil
+function host.country() end
+
+---City of the address (--geoip)
+---@return string|nil
+function host.city() end
+
+---Autonomous system of the address (--geoip)
+---@return integer|nil
+function host.asn() end
+
+---Organisation that runs the autonomous system (--geoip)
+---@return string|nil
+function host.as_org() end
+
+---Vendor of the network card (--mac-vendors)
+---@return string|nil
+function host.mac_vendor() end
+
 ---@class flowloom.flow
 flow = {}
 

@@ -1,0 +1,8 @@
+// @detects Flows to remote servers that go on for hours
+// @tune Raise hours, or exclude the servers of tunnels that are meant to stand
+// @param hours 6 Hours
+export function flowPeriodic(flow) {
+  if (flow.cli_local && !flow.srv_local && flow.duration > config.hours * 3600) {
+    flow.alert(60, `goes on for ${(flow.duration / 3600).toFixed(1)} hours`);
+  }
+}
