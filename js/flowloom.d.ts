@@ -58,7 +58,7 @@ interface FlowloomHost {
   /** TCP and UDP flows of the host that ended without an answer */
   readonly one_way_flows: number | bigint;
   /** Sum of the scores of the host's flows that ended; counted for host checks */
-  readonly score: number | bigint;
+  readonly flows_score: number | bigint;
   /** Name of the list that has the address (--blacklists) */
   readonly blacklist: string | null;
   /** Name of the local network (--local-nets CIDR=name) */

@@ -164,3 +164,41 @@ func TestHookNames(t *testing.T) {
 	_, ok := HookNamed("never")
 	assert.False(t, ok)
 }
+
+// versioned is a check whose versions say which one they are.
+func versioned(version string) *native {
+	return onHosts("versioned", func(c *Call) error {
+		c.Alert(50, version)
+		return nil
+	})
+}
+
+// Another version takes over with the settings, and one that cannot start leaves the
+// old one running.
+func TestReplace(t *testing.T) {
+	t.Parallel()
+	r := start(t, "checks: {versioned: {score: 70}}", versioned("one"), onHosts("other", func(*Call) error { return errors.New("broken") }))
+	defer r.Close()
+	all := slices.Values(hosts("192.0.2.1"))
+	said := func() string {
+		r.Hosts(all, 1)
+		a := r.Alerts().All()[0]
+		assert.Equal(t, uint8(70), a.Score)
+		return a.Message
+	}
+	assert.Equal(t, "one", said())
+	require.NoError(t, r.Replace(versioned("two")))
+	assert.Equal(t, "two", said())
+	bad := versioned("three")
+	bad.info.Hooks = HooksOf(FlowEnd)
+	require.ErrorContains(t, r.Replace(bad), "start again")
+	require.ErrorContains(t, r.Replace(onHosts("unknown", nil)), "none of that name")
+	assert.Equal(t, "two", said())
+	for range MaxFailures {
+		r.Hosts(all, 1)
+	}
+	require.True(t, r.Costs()[1].Disabled)
+	require.NoError(t, r.Replace(onHosts("other", func(*Call) error { return nil })))
+	r.Hosts(all, 1)
+	assert.False(t, r.Costs()[1].Disabled, "a new version begins anew")
+}

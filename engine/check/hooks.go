@@ -36,6 +36,7 @@ func blocks[T any](seq iter.Seq[T]) iter.Seq[[]T] {
 
 // Flows runs a flow hook on flows, in their order.
 func (r *Runner) Flows(h Hook, flows iter.Seq[*flow.Record], now int64) {
+	r.succeed()
 	for some := range blocks(flows) {
 		begin := time.Now()
 		for _, w := range r.byHook[h] {
@@ -91,6 +92,7 @@ func (r *Runner) Hosts(hosts iter.Seq[*host.Host], now int64) {
 	if !r.Wants(HostMinute) {
 		return
 	}
+	r.succeed()
 	for some := range blocks(hosts) {
 		begin := time.Now()
 		for _, w := range r.byHook[HostMinute] {
@@ -128,6 +130,7 @@ func (r *Runner) Interfaces(ifaces []host.InterfaceStats, now int64) {
 	if !r.Wants(InterfaceMinute) {
 		return
 	}
+	r.succeed()
 	begin := time.Now()
 	for _, w := range r.byHook[InterfaceMinute] {
 		r.call = Call{Hook: InterfaceMinute, Now: now, worker: w}

@@ -3,6 +3,8 @@ package check
 import (
 	"fmt"
 	"log/slog"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/flowloom/flowloom/engine/alert"
@@ -20,6 +22,13 @@ type Runner struct {
 	log     *slog.Logger
 	local   func(packet.Addr) bool
 	call    Call
+
+	cfg   *Config
+	hooks Hooks // of all checks at the start
+	// next are versions of checks that wait until waiting is seen.
+	mu      sync.Mutex
+	next    []successor
+	waiting atomic.Bool
 }
 
 // worker is one check at work.
@@ -69,6 +78,7 @@ func NewRunner(checks []Check, cfg *Config, log *slog.Logger) (*Runner, error) {
 	if cfg == nil {
 		cfg = &Config{}
 	}
+	r.cfg = cfg
 	known := make(map[string]bool)
 	for _, c := range checks {
 		info := c.Info()
@@ -105,7 +115,7 @@ func (r *Runner) start(c Check, info *Info, set *Settings) error {
 	}
 	w := &worker{index: len(r.workers), info: *info, settings: settings, instance: instance, runner: r, hosts: make(map[host.Key]int64), flows: make(map[uint64]int64)}
 	w.cost.Name, w.cost.Language = info.Name, info.Language
-	r.workers = append(r.workers, w)
+	r.workers, r.hooks = append(r.workers, w), r.hooks|info.Hooks
 	for h := range NumHooks {
 		if info.Hooks.Has(h) {
 			r.byHook[h] = append(r.byHook[h], w)
@@ -118,7 +128,7 @@ func (r *Runner) start(c Check, info *Info, set *Settings) error {
 func (r *Runner) Locate(local func(packet.Addr) bool) { r.local = local }
 
 // Wants reports whether any check uses the hook: the engine spends nothing on others.
-func (r *Runner) Wants(h Hook) bool { return r != nil && len(r.byHook[h]) > 0 }
+func (r *Runner) Wants(h Hook) bool { return r != nil && r.hooks.Has(h) }
 
 // Alerts returns what the checks have raised.
 func (r *Runner) Alerts() *alert.Book { return r.book }
@@ -134,6 +144,7 @@ func (r *Runner) Costs() []Cost {
 
 // Close ends the checks.
 func (r *Runner) Close() {
+	r.succeed()
 	for _, w := range r.workers {
 		w.instance.Close()
 	}

@@ -36,7 +36,7 @@ var hostFillers = order(field.Host, map[string]func(*Host, *field.Value){ //noli
 	"tcp_zero_windows":    func(h *Host, v *field.Value) { v.SetUint(h.ZeroWindows) },
 	"tcp_resets":          func(h *Host, v *field.Value) { v.SetUint(h.Reset) },
 	"one_way_flows":       func(h *Host, v *field.Value) { v.SetUint(h.OneWayFlows) },
-	"score":               func(h *Host, v *field.Value) { v.SetUint(h.Score()) },
+	"flows_score":         func(h *Host, v *field.Value) { v.SetUint(h.Score()) },
 	"blacklist":           func(h *Host, v *field.Value) { v.SetNonEmpty(h.Blacklist()) },
 	"network":             func(h *Host, v *field.Value) { v.SetNonEmpty(h.About().Network) },
 	"country":             func(h *Host, v *field.Value) { v.SetNonEmpty(h.About().Country) },

@@ -2,7 +2,7 @@
 // @tune Raise sum for hosts with many flows
 // @param sum 5000 Sum of the scores of the host's flows
 export function hostMinute(host) {
-  if (host.score > config.sum) {
-    host.alert(150, `its flows have a score of ${host.score}`);
+  if (host.flows_score > config.sum) {
+    host.alert(150, `its flows have a score of ${host.flows_score}`);
   }
 }

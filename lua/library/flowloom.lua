@@ -179,6 +179,10 @@ function host.tcp_resets() end
 ---@return integer
 function host.one_way_flows() end
 
+---Sum of the scores of the host's flows that ended; counted for host checks
+---@return integer
+function host.flows_score() end
+
 ---Name of the local network (--local-nets CIDR=name)
 ---@return string|nil
 function host.network() end
