@@ -26,6 +26,8 @@ type checkOptions struct {
 	dirs   []string
 	config string
 	budget time.Duration
+	// files are the scripts on disk that were loaded.
+	files []string
 }
 
 func (o *checkOptions) flags(cmd *cobra.Command) {
@@ -86,10 +88,13 @@ func (o *checkOptions) load(path string) ([]check.Check, error) {
 		return nil, fmt.Errorf("cannot load checks: %w", err)
 	}
 	if !info.IsDir() {
+		o.files = append(o.files, path)
 		c, err := o.compile(path, nil)
 		return []check.Check{c}, err
 	}
-	return o.loadAll(os.DirFS(path), ".")
+	folder := os.DirFS(path)
+	o.files = append(o.files, scriptsIn(folder, path)...)
+	return o.loadAll(folder, ".")
 }
 
 // loadShipped returns the checks that come with the program, each once: those in Go for
@@ -130,6 +135,18 @@ func (o *checkOptions) loadAll(files fs.FS, dir string) ([]check.Check, error) {
 		return nil, fmt.Errorf("cannot load checks: %w", err)
 	}
 	return all, nil
+}
+
+// scriptsIn returns the paths of the scripts in a folder on disk.
+func scriptsIn(folder fs.FS, root string) []string {
+	var paths []string
+	_ = fs.WalkDir(folder, ".", func(path string, d fs.DirEntry, err error) error { // loadAll reports errors
+		if err == nil && !d.IsDir() && isScript(path) {
+			paths = append(paths, filepath.Join(root, filepath.FromSlash(path)))
+		}
+		return err
+	})
+	return paths
 }
 
 func isScript(path string) bool { return slices.Contains([]string{".lua", ".js"}, filepath.Ext(path)) }

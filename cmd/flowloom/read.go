@@ -98,6 +98,8 @@ func (o *readOptions) run(cmd *cobra.Command, paths []string) error {
 	}
 	if cfg.Checks != nil {
 		defer cfg.Checks.Close()
+		stop := o.checks.keepFresh(cmd.Context(), cfg.Checks, cmd.ErrOrStderr())
+		defer stop()
 		cfg.Flow.Tick = flow.DefaultTick
 	}
 	src, err := o.open(paths)
