@@ -91,11 +91,14 @@ func (c *collector) put(b *batch) error {
 // shard has its own.
 func merge(dst []*flow.Record, b *batch, of func(*flow.Output) []*flow.Record) []*flow.Record {
 	var runs [][]*flow.Record
+	all := 0
 	for i := range b.out {
 		if run := of(&b.out[i]); len(run) > 0 {
 			runs = append(runs, run)
+			all += len(run)
 		}
 	}
+	dst = slices.Grow(dst, all)
 	for len(runs) > 1 {
 		best := 0
 		for i := 1; i < len(runs); i++ {

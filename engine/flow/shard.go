@@ -348,9 +348,7 @@ func (s *Shard) TakeDrained(dst *Output, until int64) {
 	}
 	s.takeBack(dst)
 	rest := s.drained
-	dst.Ended = take(dst.Ended[:0], &rest.Ended, until)
-	dst.Detected = take(dst.Detected[:0], &rest.Detected, until)
-	dst.Periodic = take(dst.Periodic[:0], &rest.Periodic, until)
+	dst.Ended, dst.Detected, dst.Periodic = take(&rest.Ended, until), take(&rest.Detected, until), take(&rest.Periodic, until)
 	dst.Deltas, rest.Deltas = rest.Deltas, nil
 	dst.Learned, rest.Learned = rest.Learned, nil
 	dst.slots, dst.detected, dst.periodic = nil, nil, nil
@@ -360,15 +358,15 @@ func (s *Shard) TakeDrained(dst *Output, until int64) {
 	}
 }
 
-// take moves the records that began before a time.
-func take(dst []*Record, from *[]*Record, until int64) []*Record {
+// take cuts off the records that began before a time; there are too many to copy.
+func take(from *[]*Record, until int64) []*Record {
 	n, _ := slices.BinarySearchFunc(*from, until, func(r *Record, t int64) int { return cmp.Compare(r.FirstSeen(), t) })
 	if until == math.MaxInt64 {
 		n = len(*from)
 	}
-	dst = append(dst, (*from)[:n]...)
+	part := (*from)[:n:n]
 	*from = (*from)[n:]
-	return dst
+	return part
 }
 
 // takeBack makes use of an Output that was read.
