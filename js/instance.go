@@ -3,7 +3,6 @@ package js
 import (
 	"errors"
 	"fmt"
-	"net/netip"
 	"sync/atomic"
 	"time"
 
@@ -25,7 +24,7 @@ type instance struct {
 	arguments [check.NumHooks][]goja.Value // of the functions: the subject
 	call      *check.Call
 	output    int
-	networks  map[string]netip.Prefix
+	networks  check.Networks
 
 	budget time.Duration
 	// runs counts, odd while a run is on: the watchdog sees by it how long one takes.
@@ -34,7 +33,7 @@ type instance struct {
 }
 
 func newInstance(s *Script, settings check.Settings) (*instance, error) {
-	in := &instance{vm: goja.New(), budget: s.budget, stop: make(chan struct{}), networks: make(map[string]netip.Prefix)}
+	in := &instance{vm: goja.New(), budget: s.budget, stop: make(chan struct{})}
 	in.vm.SetMaxCallStackSize(maxStack)
 	if err := in.open(settings); err != nil {
 		return nil, err

@@ -27,17 +27,13 @@ type property struct {
 	method goja.Value
 }
 
-type row interface {
-	Value(i int, v *field.Value)
-}
-
 // getters are the properties of a subject that have plain values: the fields of the
 // catalogue and, of flows and hosts, what only checks know.
 func getters(scope field.Scope) map[string]direct.Getter {
 	all := make(map[string]direct.Getter)
 	for i, f := range field.Of(scope) {
 		all[f.Name] = func(c *check.Call, scratch *direct.Scratch) direct.Value {
-			r := record(c, scope)
+			r := c.Subject(scope)
 			if r == nil {
 				return direct.Undefined()
 			}
@@ -61,20 +57,6 @@ func local(c *check.Call) (cli, srv bool) {
 		return false, false
 	}
 	return c.Local()
-}
-
-// record returns what the run at hand is about, nil between runs.
-func record(c *check.Call, scope field.Scope) row {
-	switch {
-	case c == nil:
-	case scope == field.Host && c.Host != nil:
-		return c.Host
-	case scope == field.Flow && c.Flow != nil:
-		return c.Flow
-	case scope == field.Interface && c.Interface != nil:
-		return c.Interface
-	}
-	return nil
 }
 
 // exact is the largest number up to which a double holds every integer.

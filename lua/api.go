@@ -37,7 +37,7 @@ func getters(scope field.Scope) map[string]direct.Getter {
 
 func fieldGetter(scope field.Scope, i int, kind field.Kind) direct.Getter {
 	return func(c *check.Call, scratch *direct.Scratch) direct.Value {
-		r := subject(c, scope)
+		r := c.Subject(scope)
 		if r == nil {
 			return direct.Null()
 		}
@@ -45,25 +45,6 @@ func fieldGetter(scope field.Scope, i int, kind field.Kind) direct.Getter {
 		r.Value(i, &scratch.Field)
 		return value(&scratch.Field, kind)
 	}
-}
-
-// row is a record of the catalogue.
-type row interface {
-	Value(i int, v *field.Value)
-}
-
-// subject returns what the run at hand is about, nil when it is of another kind.
-func subject(c *check.Call, scope field.Scope) row {
-	switch {
-	case c == nil:
-	case scope == field.Host && c.Host != nil:
-		return c.Host
-	case scope == field.Flow && c.Flow != nil:
-		return c.Flow
-	case scope == field.Interface && c.Interface != nil:
-		return c.Interface
-	}
-	return nil
 }
 
 // value returns a field in the form that scripts see: times in seconds since the epoch,

@@ -3,7 +3,6 @@ package lua
 import (
 	"errors"
 	"fmt"
-	"net/netip"
 	"strings"
 	"time"
 
@@ -29,7 +28,7 @@ type instance struct {
 	call     *check.Call
 	scratch  direct.Scratch
 	numbers  numbers
-	networks map[string]netip.Prefix
+	networks check.Networks
 
 	budget   time.Duration
 	deadline time.Time // zero until the run asks for it
@@ -41,7 +40,7 @@ func newInstance(s *Script, settings check.Settings) (*instance, error) {
 	vm := glua.NewState(glua.Options{
 		CallStackSize: callStack, RegistrySize: registry, RegistryMaxSize: maxRegistry, SkipOpenLibs: true,
 	})
-	in := &instance{vm: vm, budget: s.budget, networks: make(map[string]netip.Prefix)}
+	in := &instance{vm: vm, budget: s.budget}
 	in.open()
 	vm.SetGlobal("config", in.config(settings))
 	vm.Push(vm.NewFunctionFromProto(s.proto))

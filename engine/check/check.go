@@ -3,6 +3,7 @@ package check
 import (
 	"math"
 
+	"github.com/flowloom/flowloom/engine/field"
 	"github.com/flowloom/flowloom/engine/flow"
 	"github.com/flowloom/flowloom/engine/host"
 )
@@ -109,6 +110,26 @@ type Call struct {
 	First bool
 
 	worker *worker
+}
+
+// Row is a record of the catalogue.
+type Row interface {
+	Value(i int, v *field.Value)
+}
+
+// Subject returns the record that the run is about, nil when it is of another scope, and
+// for no run at all.
+func (c *Call) Subject(scope field.Scope) Row {
+	switch {
+	case c == nil:
+	case scope == field.Host && c.Host != nil:
+		return c.Host
+	case scope == field.Flow && c.Flow != nil:
+		return c.Flow
+	case scope == field.Interface && c.Interface != nil:
+		return c.Interface
+	}
+	return nil
 }
 
 // Alert raises a finding about the subject, with a score of 1 to 255. Of several in

@@ -202,3 +202,24 @@ func TestReplace(t *testing.T) {
 	r.Hosts(all, 1)
 	assert.False(t, r.Costs()[1].Disabled, "a new version begins anew")
 }
+
+func TestNetworks(t *testing.T) {
+	t.Parallel()
+	var n Networks
+	for range 2 {
+		for _, c := range []struct {
+			address  string
+			networks []string
+			want     bool
+		}{
+			{"10.1.2.3", []string{"10.0.0.0/8"}, true}, {"10.1.2.3", []string{"192.0.2.0/24", "10.1.2.3"}, true}, {"2001:db8::1", []string{"2001:db8::/32"}, true},
+			{"10.1.2.3", []string{"192.0.2.0/24"}, false}, {"10.1.2.3", nil, false}, {"laptop", []string{"10.0.0.0/8"}, false},
+		} {
+			got, err := n.Contain(c.address, c.networks...)
+			require.NoError(t, err)
+			assert.Equal(t, c.want, got, "%s in %v", c.address, c.networks)
+		}
+	}
+	_, err := n.Contain("10.1.2.3", "office")
+	require.ErrorContains(t, err, "neither an address nor a network")
+}
