@@ -8,7 +8,7 @@ var alertFields = []Field{
 	{Name: "score", Kind: Uint16, Doc: "Highest score of the findings, 1 to 255"},
 	{Name: "check", Kind: String, Doc: "Name of the check"},
 	{Name: "entity", Kind: String, Doc: "Kind of thing that it is about: `host`, `flow`, `interface`, `network` or `system`"},
-	{Name: "subject", Kind: String, Doc: "The host, flow or interface"},
+	{Name: "subject", Kind: String, Doc: "The host, flow, interface or network"},
 	{Name: "message", Kind: String, Doc: "What the check says"},
 	{Name: "status", Kind: String, Doc: "`engaged` while it lasts, then `past`; `acknowledged` when somebody has seen to it"},
 	{Name: "count", Kind: Uint64, Doc: "Number of findings"},

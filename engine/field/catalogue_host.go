@@ -21,7 +21,7 @@ var hostFields = []Field{
 	{Name: "active_flows", Kind: Uint64, Unit: "flows", Doc: "Flows of the host that have not ended"},
 	{Name: "peers", Kind: Uint64, Unit: "hosts", Doc: "Distinct addresses that the host exchanged packets with (exact up to 64, estimated beyond)"},
 	{Name: "protocols", Kind: StringList, Doc: "Protocols over IP of the host's flows, most bytes first"},
-	{Name: "dscp", Kind: StringList, Doc: "DSCP classes that the host sent with, most bytes first"},
+	{Name: "dscp", Kind: StringList, Doc: "DSCP classes that the host sent with, most packets first"},
 	{Name: "tcp_retransmissions", Kind: Uint64, Unit: "packets", Doc: "TCP segments that the host sent again"},
 	{Name: "tcp_out_of_order", Kind: Uint64, Unit: "packets", Doc: "TCP segments of the host that arrived out of order"},
 	{Name: "tcp_zero_windows", Kind: Uint64, Unit: "packets", Doc: "TCP segments in which the host announced a zero window"},
@@ -51,6 +51,9 @@ var interfaceFields = []Field{
 	{Name: "ip_bytes", Kind: Uint64, Unit: "bytes", Doc: "Bytes on the wire of the packets that carried IP"},
 	{Name: "dropped_packets", Kind: Uint64, Unit: "packets", Doc: "Packets that the capturing system reports as dropped", IPFIX: "droppedPacketTotalCount"},
 	{Name: "throughput", Kind: Float64, Unit: "bit/s", Doc: "Mean rate between the first and the last packet"},
+	{Name: "flows", Kind: Uint64, Unit: "flows", Doc: "Flows whose first packet came from the interface"},
+	{Name: "alerted_flows", Kind: Uint64, Unit: "flows", Doc: "Flows of the interface that checks raised alerts about"},
+	{Name: "flows_score", Kind: Uint64, Doc: "Sum of the scores of the interface's flows that ended"},
 }
 
 // protocolFields is the aggregate of all flows with one name.

@@ -55,12 +55,13 @@ const (
 	Flow Scope = iota
 	Host
 	Interface
+	Network
 	Protocol
 	Alert
 	numScopes
 )
 
-var scopeNames = [...]string{Flow: "flow", Host: "host", Interface: "interface", Protocol: "protocol", Alert: "alert"}
+var scopeNames = [...]string{Flow: "flow", Host: "host", Interface: "interface", Network: "network", Protocol: "protocol", Alert: "alert"}
 
 // String returns the singular name of the scope ("flow").
 func (s Scope) String() string { return scopeNames[s] }
@@ -102,6 +103,8 @@ func Of(s Scope) []Field {
 		return hostFields
 	case Interface:
 		return interfaceFields
+	case Network:
+		return networkFields
 	case Protocol:
 		return protocolFields
 	case Alert:

@@ -19,7 +19,22 @@ type Value struct {
 }
 
 // Clear makes v null.
-func (v *Value) Clear() { *v = Value{} }
+func (v *Value) Clear() {
+	if !v.set { // nothing was stored
+		return
+	}
+	// What holds pointers is cleared only where it is set: most values are numbers.
+	v.set, v.num = false, 0
+	if v.str != "" {
+		v.str = ""
+	}
+	if v.list != nil {
+		v.list = nil
+	}
+	if v.addr.IsValid() {
+		v.addr = netip.Addr{}
+	}
+}
 
 // IsNull reports whether no setter was called since the last Clear.
 func (v *Value) IsNull() bool { return !v.set }

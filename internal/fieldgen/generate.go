@@ -12,7 +12,10 @@ import (
 
 // generate returns the content of every file by its path below docs/.
 func generate() (map[string][]byte, error) {
-	files := map[string][]byte{"fields.md": fieldsPage(), "../lua/library/flowloom.lua": luaStubs(), "../js/flowloom.d.ts": jsStubs()}
+	files := map[string][]byte{
+		"fields.md": fieldsPage(), "../lua/library/flowloom.lua": luaStubs(), "../js/flowloom.d.ts": jsStubs(),
+		"../python/src/flowloom/_fields.py": pythonRows(), "../python/src/flowloom/client/_fields.py": pythonConditions(),
+	}
 	for _, scope := range field.Scopes() {
 		schema, err := jsonSchema(scope)
 		if err != nil {

@@ -32,7 +32,7 @@ func TestGeneratedDocsAreCurrent(t *testing.T) {
 	}
 	onDisk, err := filepath.Glob(filepath.Join(docs, "schema", "*"))
 	require.NoError(t, err)
-	require.Len(t, onDisk, len(files)-3, "docs/schema holds a file that nothing generates")
+	require.Len(t, onDisk, len(files)-5, "docs/schema holds a file that nothing generates")
 }
 
 func TestOutputIsDeterministic(t *testing.T) {
@@ -63,6 +63,18 @@ func TestEveryTableRowHasSixCells(t *testing.T) {
 	for line := range strings.SplitSeq(string(fieldsPage()), "\n") {
 		if strings.HasPrefix(line, "| `") {
 			require.Equal(t, 7, strings.Count(strings.ReplaceAll(line, `\|`, ""), "|"), line)
+		}
+	}
+}
+
+func TestPythonCanHaveEveryName(t *testing.T) {
+	t.Parallel()
+	for _, scope := range field.Scopes() {
+		require.NotEmpty(t, pythonScopes[scope])
+		for _, f := range field.Of(scope) {
+			require.NotContains(t, pythonReserved, f.Name)
+			require.NotContains(t, f.Name, "__", "two underscores begin an operator")
+			require.NotContains(t, f.Doc, `"""`)
 		}
 	}
 }

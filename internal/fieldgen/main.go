@@ -1,6 +1,6 @@
 // Command fieldgen writes what follows from the field catalogue: the reference
-// page fields.md, the JSON Schemas of the JSON lines and the listings of the
-// Arrow schemas.
+// page fields.md, the JSON Schemas of the JSON lines, the listings of the Arrow
+// schemas, and what editors know of fields in Lua, JavaScript and Python.
 package main
 
 import (

@@ -12,7 +12,7 @@ import (
 var checkScopes = []struct {
 	scope    field.Scope
 	lua, typ string
-}{{field.Host, "host", "Host"}, {field.Flow, "flow", "Flow"}, {field.Interface, "interface", "Interface"}}
+}{{field.Host, "host", "Host"}, {field.Flow, "flow", "Flow"}, {field.Interface, "interface", "Interface"}, {field.Network, "network", "Network"}}
 
 // ntopngFunctions are the functions of ntopng's API that are no fields, and those fields
 // that have another form there: arguments, result, meaning.
@@ -54,6 +54,18 @@ var ntopngFunctions = map[string][][4]string{
 	"interface": {
 		{"getId", "", "integer", "Number of the interface"},
 		{"getName", "", "string", "Name of the interface"},
+		{"score", "", "integer", "Sum of the scores of the interface's flows"},
+		{"getStats", "", "table", "{ id, name, score, num_alerts_engaged, alerted_flows, stats = { packets, bytes, drops, flows } }"},
+		{"getCachedAlertValue", "key, periodicity?", "string|nil", "What setCachedAlertValue has kept"},
+		{"setCachedAlertValue", "key, value, periodicity?", "nil", "Remember a value of this interface from run to run"},
+		{"triggerAlert", "score, message", "nil", "Raise an alert; it stays engaged while the check raises it at each run"},
+	},
+	"network": {
+		{"score", "", "integer", "Sum of the scores of the network's flows"},
+		{"getNetworkStats", "", "table", "{ network_key, network_id, num_hosts, engaged_alerts, round_trip_time (ms), ingress, egress, inner, broadcast, alerted_flows = { as_client, as_server, total }, [\"tcpPacketStats.ingress\"] = { retransmissions, out_of_order } ..., [\"hits.syn_scan_victim\"], [\"hits.syn_flood_victim\"], [\"hits.flow_flood_victim\"] }"},
+		{"select", "id", "nil", "Accepts the number of the network at hand"},
+		{"getCachedAlertValue", "key, periodicity?", "string|nil", "What setCachedAlertValue has kept"},
+		{"setCachedAlertValue", "key, value, periodicity?", "nil", "Remember a value of this network from run to run"},
 		{"triggerAlert", "score, message", "nil", "Raise an alert; it stays engaged while the check raises it at each run"},
 	},
 }
@@ -88,7 +100,7 @@ func luaStubs() []byte {
 			fmt.Fprintf(&b, "\n---%s\n", f[3])
 			for arg := range strings.SplitSeq(f[1], ", ") {
 				if arg != "" {
-					kind := map[string]string{"score": "integer", "message": "string", "skip?": "boolean|number", "until?": "integer"}[arg]
+					kind := map[string]string{"score": "integer", "message": "string", "skip?": "boolean|number", "until?": "integer", "id": "integer", "key": "string", "value": "any", "periodicity?": "string"}[arg]
 					fmt.Fprintf(&b, "---@param %s %s\n", arg, kind)
 				}
 			}
@@ -163,7 +175,7 @@ func jsStubs() []byte {
 	}
 	b.WriteString("\n/** A check exports one or more of these. */\ninterface FlowloomCheck {\n" +
 		"  hostMinute?(host: FlowloomHost): void;\n  flowDetected?(flow: FlowloomFlow): void;\n  flowPeriodic?(flow: FlowloomFlow): void;\n" +
-		"  flowEnd?(flow: FlowloomFlow): void;\n  interfaceMinute?(iface: FlowloomInterface): void;\n}\n")
+		"  flowEnd?(flow: FlowloomFlow): void;\n  interfaceMinute?(iface: FlowloomInterface): void;\n  networkMinute?(network: FlowloomNetwork): void;\n}\n")
 	return b.Bytes()
 }
 
