@@ -7,4 +7,7 @@
 // every frame before the damage, which [Source].Damage then names. Lengths in a
 // file are claims: memory is taken for bytes that have arrived, never for bytes
 // that a header announces.
+//
+// Sources that go on until they are told to end are [Live]: the interfaces of packages
+// afpacket and libpcap, the replays of package replay. [Join] makes one of several.
 package capture

@@ -23,6 +23,9 @@ type Batch struct {
 	Frames []Frame
 	// Buf backs Frames; only sources write to it.
 	Buf []byte
+	// Now is the time up to which a live source has told all, in nanoseconds since the
+	// Unix epoch: time goes on though no frame comes. It is 0 in batches of files.
+	Now int64
 }
 
 // Interface describes one origin of frames.
@@ -51,4 +54,13 @@ type Source interface {
 	// all was read.
 	Damage() []error
 	Close() error
+}
+
+// Live is a Source that goes on until it is told to end, and says with each batch what
+// time it is.
+type Live interface {
+	Source
+	// Stop ends it: Read returns what was captured so far, then io.EOF. It may be called
+	// from any goroutine.
+	Stop()
 }
