@@ -102,3 +102,25 @@ var breedNames = [...]string{
 
 // String returns nDPI's name of the breed.
 func (b Breed) String() string { return breedNames[b] }
+
+// Number returns nDPI's number of the category: it leaves room for a user's own ones.
+func (c Category) Number() uint16 {
+	const firstAfterCustom, firstAfterRoom = 25, 99
+	switch {
+	case c < Music:
+		return uint16(c)
+	case c < Mining:
+		return firstAfterCustom + uint16(c-Music)
+	default:
+		return firstAfterRoom + uint16(c-Mining)
+	}
+}
+
+// CategoryNumbers returns nDPI's numbers of all categories by name.
+func CategoryNumbers() map[string]uint16 {
+	numbers := make(map[string]uint16)
+	for c := range numCategories {
+		numbers[c.String()] = c.Number()
+	}
+	return numbers
+}

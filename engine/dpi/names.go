@@ -188,11 +188,14 @@ func (t *hostTable) names(app ID) bool {
 	})
 }
 
-// cleanName lower-cases a host name and takes off the trailing dot; of a name
-// that is longer than names can be, the end counts.
+// cleanName lower-cases a host name, makes it valid UTF-8 and takes off the trailing
+// dot; of a name that is longer than names can be, the end counts. Lower case may take
+// more bytes than upper case, so the length is cut last.
 func cleanName(name []byte) string {
-	if n := len(name); n > maxServerName+1 {
-		name = name[n-maxServerName-1:]
+	name = name[max(len(name)-2*maxServerName, 0):]
+	clean := strings.TrimSuffix(strings.ToLower(strings.ToValidUTF8(string(name), "?")), ".")
+	if n := len(clean); n > maxServerName {
+		clean = strings.ToValidUTF8(clean[n-maxServerName:], "") // the cut may fall into a letter
 	}
-	return strings.TrimSuffix(strings.ToLower(string(name)), ".")
+	return clean
 }

@@ -3,6 +3,7 @@ package dpi
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -133,7 +134,11 @@ func TestCleanName(t *testing.T) {
 	long := strings.Repeat("a.", 400) + "example.com"
 	assert.Equal(t, "www.example.com", cleanName([]byte("WWW.Example.com.")))
 	assert.Empty(t, cleanName([]byte(".")))
-	assert.LessOrEqual(t, len(cleanName([]byte(long))), maxServerName+1)
+	for _, long := range []string{long, strings.Repeat("\xff", 300), strings.Repeat("Ⱥ", 200), strings.Repeat("é", 300)} {
+		clean := cleanName([]byte(long))
+		assert.LessOrEqual(t, len(clean), maxServerName)
+		assert.True(t, utf8.ValidString(clean))
+	}
 	assert.True(t, strings.HasSuffix(cleanName([]byte(long)), ".example.com"))
 }
 

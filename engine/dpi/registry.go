@@ -172,3 +172,18 @@ func carrierOf(proto uint8) int {
 		return overOther
 	}
 }
+
+// Numbers returns nDPI's numbers of the protocols that have one, by name; none without a
+// registry.
+func (r *Registry) Numbers() map[string]uint16 {
+	numbers := make(map[string]uint16)
+	if r == nil {
+		return numbers
+	}
+	for i := range r.protocols {
+		if p := &r.protocols[i]; p.NDPI != 0 {
+			numbers[p.Name] = p.NDPI
+		}
+	}
+	return numbers
+}

@@ -1,7 +1,5 @@
 package dpi
 
-import "bytes"
-
 // SSDP (UPnP Device Architecture 2.0, section 1) and WS-Discovery (OASIS 1.1):
 // discovery over UDP multicast.
 
@@ -13,7 +11,7 @@ func dissectSSDP(f *Flow) Verdict {
 	}
 	fields := readHTTPFields(b)
 	if len(fields.host) > 0 {
-		f.Info().ServerName = printableText(bytes.ToLower(fields.host))
+		f.SetServerName(fields.host)
 	}
 	f.Info().UserAgent = printableText(fields.userAgent)
 	return Yes

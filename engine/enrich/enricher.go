@@ -86,6 +86,15 @@ func (e *Enricher) LocalNets() []netip.Prefix {
 	return nets
 }
 
+// NetNames returns the names of the local networks.
+func (e *Enricher) NetNames() map[netip.Prefix]string {
+	names := make(map[netip.Prefix]string)
+	for _, n := range e.current.Load().nets.all {
+		names[n.prefix.Masked()] = n.name
+	}
+	return names
+}
+
 // Counters tell what of the files was not taken.
 func (e *Enricher) Counters() []telemetry.Counter {
 	f := e.current.Load().faults

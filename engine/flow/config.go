@@ -44,6 +44,8 @@ type Config struct {
 	// Detected and Periodic have the Output hold copies of the flows whose detection
 	// has ended, and, each minute, of those that go on.
 	Detected, Periodic bool
+	// Parts has Periodic copies be parts of a flow, see [Part].
+	Parts bool
 	// Whole reports all flows at each tick at once, so that what hosts have then does
 	// not depend on the number of shards.
 	Whole bool

@@ -33,6 +33,11 @@ type Delta struct {
 	Started, Ended bool
 	// OneWay, with Ended: a TCP or UDP flow that nobody answered.
 	OneWay bool
+	// RTT, with Ended, is the network round trip from client to server and back that the
+	// TCP handshake took, nanoseconds; 0 when it was not seen.
+	RTT int64
+	// Refused, with Ended: a TCP connection that the server never accepted.
+	Refused bool
 	// Reset, with Ended: the side that reset the TCP connection, else neither.
 	Reset [2]bool
 }
@@ -64,6 +69,10 @@ func (r *Record) Delta() Delta {
 		d.Score = r.DPI.Risks.Score()
 		transport := d.Proto == packet.ProtoTCP || d.Proto == packet.ProtoUDP
 		d.OneWay = transport && !r.answered()
+		d.Refused = r.is(awaitSynAck)
+		if r.is(hasCliRTT) && r.is(hasSrvRTT) {
+			d.RTT = r.cliRTT + r.srvRTT
+		}
 		d.Reset[FromServer] = r.is(wasReset) && r.is(resetByServer)
 		d.Reset[FromClient] = r.is(wasReset) && !r.is(resetByServer)
 	}

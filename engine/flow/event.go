@@ -5,10 +5,11 @@ import "slices"
 // period is the time between two copies of a flow that goes on.
 const period = int64(60e9)
 
-// detected copies a flow that goes on and whose protocol is known, or will not be.
+// detected names a flow that goes on and whose protocol is known, or will not be, and
+// copies it for those who want to know.
 func (s *Shard) detected(r *Record) {
+	s.detector.Name(&r.DPI)
 	if s.cfg.Detected {
-		s.detector.Name(&r.DPI)
 		s.out.detected = append(s.out.detected, r.copied())
 		r.flags |= announced
 	}
@@ -18,6 +19,10 @@ func (s *Shard) detected(r *Record) {
 func (r *Record) copied() Record {
 	c := *r
 	c.DPI = r.DPI.Copy()
+	if r.rare != nil {
+		own := *r.rare
+		c.rare = &own
+	}
 	r.flags |= hasCopy
 	return c
 }
@@ -36,6 +41,9 @@ func (s *Shard) periodic(r *Record) {
 	}
 	told.period = s.clock
 	s.out.periodic = append(s.out.periodic, r.copied())
+	if s.cfg.Parts {
+		r.rare.part = r.counts()
+	}
 }
 
 // sorted returns pointers to the copies, and to what dst holds, in the order of Compare.

@@ -7,6 +7,7 @@ import "github.com/flowloom/flowloom/engine/dpi"
 type rare struct {
 	told    told
 	trouble [2]trouble
+	part    *counts // at the end of the part before, nil in the first
 }
 
 // told is what deltas have told already, in the low bits of the counters: what one

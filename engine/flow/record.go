@@ -45,6 +45,9 @@ type Record struct {
 	// fingerprint is that of the client's SYN, nil when it did not open the flow.
 	fingerprint *string
 
+	// places are where the two sides are, see Place.
+	places [2]Place
+
 	teid      uint32 // tunnel id of the first packet
 	macs      [2][6]byte
 	innerVLAN uint16
@@ -103,6 +106,7 @@ const (
 	startReported // a delta has told of the flow's start
 	hasCopy       // another record has the same metadata
 	announced     // it was among the Detected of an earlier batch
+	inTable       // the flow has not ended
 )
 
 func (r *Record) is(f flag) bool { return r.flags&f != 0 }
@@ -174,6 +178,9 @@ func (r *Record) Proto() uint8 { return r.proto() }
 
 // VLAN returns the identifier of the (outer) VLAN, 0 without one.
 func (r *Record) VLAN() uint16 { return r.vlan() }
+
+// Interface returns the number of the interface that saw the first packet.
+func (r *Record) Interface() uint16 { return r.iface }
 
 // SidePayload returns the bytes of each side without headers.
 func (r *Record) SidePayload() (client, server uint64) {

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 
@@ -47,6 +48,7 @@ type Shard struct {
 	rares    []*rare  // unused
 	detector *dpi.Detector
 	shapes   map[synShape]*string
+	expected uint64 // of no use but that it is computed
 }
 
 // maxTime bounds times to 146 years around the epoch, so that sums and differences
@@ -75,6 +77,18 @@ func NewShard(cfg Config, detector *dpi.Detector) (*Shard, error) {
 // Len returns the number of flows in the table.
 func (s *Shard) Len() int { return s.flows }
 
+// All yields the flows in the table, in no order that has a meaning. Records are valid
+// until the shard goes on.
+func (s *Shard) All() iter.Seq[*Record] {
+	return func(yield func(*Record) bool) {
+		for slot := range s.slab.made { // in the order of memory, not of hashes
+			if r := s.slab.at(slot); r.is(inTable) && !yield(r) {
+				return
+			}
+		}
+	}
+}
+
 // Packet adds a packet to its flow. The clock is the highest packet time of the
 // whole input so far, in nanoseconds since the Unix epoch; iface is the interface
 // that saw the packet.
@@ -94,7 +108,8 @@ func (s *Shard) Packet(p *packet.Packet, clock int64, iface uint16) {
 		slot = s.begin(p, &k, clock, iface, fromHigher)
 	}
 	r := s.slab.at(slot)
-	if found && clock-r.FirstSeen() >= int64(s.cfg.ActiveTimeout) {
+	// By packet time: where a capture runs back in time, the clock stands far ahead.
+	if found && bound(p.Time)-r.FirstSeen() >= int64(s.cfg.ActiveTimeout) {
 		s.split(slot, clock)
 	}
 	r.touched = clock
@@ -110,6 +125,17 @@ func (s *Shard) Packet(p *packet.Packet, clock int64, iface uint16) {
 		from = FromClient
 	}
 	s.add(slot, r, p, from)
+}
+
+// Expect looks at the memory that a packet's flow lies in, so that it is in the processor's
+// cache when the packet's turn comes.
+func (s *Shard) Expect(p *packet.Packet) {
+	e := s.index.entries[p.Hash&s.index.mask]
+	if e == 0 || e>>32 != p.Hash>>32 {
+		return
+	}
+	r := s.slab.at(uint32(e) - 1)                                                       //nolint:gosec // the lower half
+	s.expected += uint64(r.touched) + r.dir[FromClient].bytes + r.dir[FromServer].bytes //nolint:gosec // see expected
 }
 
 // over reports whether a flow ended before this packet: it was idle for longer
@@ -146,7 +172,7 @@ func (s *Shard) begin(p *packet.Packet, k *key, clock int64, iface uint16, fromH
 	slot := s.slab.take()
 	r := s.slab.at(slot)
 	*r = Record{
-		key: *k, flags: flags, iface: iface, class: classOf(p.Proto), touched: clock,
+		key: *k, flags: flags | inTable, iface: iface, class: classOf(p.Proto), touched: clock,
 		hash: uint32(p.Hash), innerVLAN: p.InnerVLAN, icmpType: p.ICMPType, icmpCode: p.ICMPCode, teid: p.TunnelID, //nolint:gosec // the lower half
 	}
 	if p.Proto == packet.ProtoTCP && p.TCPFlags&(packet.SYN|packet.ACK) == packet.SYN {
@@ -211,7 +237,7 @@ func (s *Shard) end(slot uint32, why EndReason) {
 	}
 	s.unfile(slot)
 	s.index.remove(&s.slab, slot)
-	r.flags &^= dirty
+	r.flags &^= dirty | inTable
 	s.emit(slot, why)
 }
 
@@ -240,7 +266,7 @@ func (s *Shard) split(slot uint32, clock int64) {
 	r.flags |= hasCopy // what is concluded of the one is not said of the other
 	old := s.slab.take()
 	*s.slab.at(old) = *r
-	s.slab.at(old).flags &^= dirty
+	s.slab.at(old).flags &^= dirty | inTable
 	if s.detector != nil {
 		o := s.slab.at(old)
 		ends := o.ends()
@@ -248,7 +274,7 @@ func (s *Shard) split(slot uint32, clock int64) {
 	}
 	s.flows++
 	s.emit(old, ActiveTimeout)
-	const kept = clientIsHigher | bySYN | byPort | seenSYN | sentClient | sentServer | finClient | finServer | wasReset | resetByServer | wasClosed | spoken | serverMAC | dirty | hasCopy | announced
+	const kept = clientIsHigher | bySYN | byPort | seenSYN | sentClient | sentServer | finClient | finServer | wasReset | resetByServer | wasClosed | spoken | serverMAC | dirty | hasCopy | announced | inTable
 	r.flags = r.flags&kept | startReported
 	r.reason, r.rare = Alive, r.holes()
 	r.srvRTT, r.cliRTT, r.appLatency = 0, 0, 0

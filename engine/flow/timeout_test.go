@@ -83,6 +83,15 @@ func TestClosedFlowEndsAsClosedAtEndOfInput(t *testing.T) {
 	require.Equal(t, "rst", str(t, r, "end_reason"))
 }
 
+// Where a capture runs back in time, flows that are short stay whole.
+func TestActiveTimeoutGoesByTheFlowsOwnTime(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, Config{ActiveTimeout: 10 * time.Second})
+	later := build(packet.ProtoUDP, time.Hour, at("192.0.2.30", 1), server())
+	b.packets(later, build(packet.ProtoUDP, 0, client(), server()), build(packet.ProtoUDP, time.Second, client(), server()))
+	require.Equal(t, []string{"end_of_input", "end_of_input"}, reasons(b.records()))
+}
+
 func TestActiveTimeoutContinuesTheFlow(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, Config{ActiveTimeout: 10 * time.Second, Tick: time.Hour})

@@ -14,7 +14,7 @@ type filler func(r *Record, v *field.Value)
 func (r *Record) Value(i int, v *field.Value) { fillers[i](r, v) }
 
 // fillers stand in catalogue order; a field without one fails the tests.
-var fillers = order(baseFillers(), directionFillers("cli2srv_", FromClient), directionFillers("srv2cli_", FromServer), dpiFillers()) //nolint:gochecknoglobals // constant
+var fillers = order(baseFillers(), placeFillers("cli_", FromClient), placeFillers("srv_", FromServer), directionFillers("cli2srv_", FromClient), directionFillers("srv2cli_", FromServer), dpiFillers()) //nolint:gochecknoglobals // constant
 
 func order(tables ...map[string]filler) []filler {
 	fields := field.Of(field.Flow)

@@ -10,7 +10,7 @@ import (
 
 func TestEveryFieldHasOneFiller(t *testing.T) {
 	t.Parallel()
-	tables := []map[string]filler{baseFillers(), directionFillers("cli2srv_", FromClient), directionFillers("srv2cli_", FromServer), dpiFillers()}
+	tables := []map[string]filler{baseFillers(), placeFillers("cli_", FromClient), placeFillers("srv_", FromServer), directionFillers("cli2srv_", FromClient), directionFillers("srv2cli_", FromServer), dpiFillers()}
 	found := make(map[string]int)
 	for _, table := range tables {
 		for name := range table {

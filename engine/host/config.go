@@ -26,6 +26,8 @@ type Config struct {
 	// LocalNets are the networks whose hosts are local; default the private,
 	// loopback and link-local ranges.
 	LocalNets []netip.Prefix
+	// NetNames are the names of local networks that have one.
+	NetNames map[netip.Prefix]string
 	// Enrich answers what the user's files say of addresses and network cards; nil
 	// without any. It is asked once for each host.
 	Enrich Enricher

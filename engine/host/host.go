@@ -3,6 +3,7 @@ package host
 import (
 	"bytes"
 	"cmp"
+	"iter"
 	"strconv"
 
 	"github.com/flowloom/flowloom/engine/packet"
@@ -16,7 +17,9 @@ type Host struct {
 	MAC  [6]byte
 	// Local: the address is in a local network.
 	Local   bool
-	visited bool // by checks
+	group   bool   // or broadcast
+	visited bool   // by checks
+	network uint16 // its number plus 1, 0 for none
 	// Name is what the host's own or others' traffic called it, "" if nothing did.
 	Name string
 	// FirstSeen and LastSeen are nanoseconds since the Unix epoch.
@@ -53,6 +56,13 @@ func (h *Host) Label() string {
 
 // Bytes returns the bytes both ways.
 func (h *Host) Bytes() uint64 { return h.BytesSent + h.BytesRcvd }
+
+// DSCP yields the classes of the packets that the host has sent, with their number.
+func (h *Host) DSCP() iter.Seq2[string, uint64] {
+	return func(yield func(string, uint64) bool) {
+		h.dscp.all(func(code uint8, packets uint64) bool { return yield(dscpName(code), packets) })
+	}
+}
 
 // Peers returns the number of distinct addresses that the host exchanged packets
 // with, exact up to 64.

@@ -16,6 +16,10 @@ type InterfaceStats struct {
 	Packets, Bytes      uint64
 	IPPackets, IPBytes  uint64
 	Dropped             uint64
+	// Flows, AlertedFlows and Score are of the flows whose first packet it saw: how
+	// many there were, how many checks raised alerts about, and the sum of the scores
+	// of those that ended.
+	Flows, AlertedFlows, Score uint64
 }
 
 // Add counts one frame; ip tells whether it carried IP.
@@ -49,6 +53,9 @@ var interfaceFillers = order(field.Interface, map[string]func(*InterfaceStats, *
 	"throughput": func(s *InterfaceStats, v *field.Value) {
 		v.SetFloat(rate(s.Bytes, s.FirstSeen, s.LastSeen))
 	},
+	"flows":         func(s *InterfaceStats, v *field.Value) { v.SetUint(s.Flows) },
+	"alerted_flows": func(s *InterfaceStats, v *field.Value) { v.SetUint(s.AlertedFlows) },
+	"flows_score":   func(s *InterfaceStats, v *field.Value) { v.SetUint(s.Score) },
 })
 
 func (s *InterfaceStats) time(v *field.Value, t int64) {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"net/netip"
 
+	"github.com/flowloom/flowloom/engine/flow"
 	"github.com/flowloom/flowloom/engine/packet"
 )
 
@@ -62,3 +63,49 @@ func groups() []netip.Prefix {
 // IsLocal reports whether an address is in a local network, or a group or broadcast
 // address there.
 func (t *Table) IsLocal(a packet.Addr) bool { return t.localOrGroup.contains(&a) }
+
+// where tells local from remote addresses, and both from groups.
+func (t *Table) where(a *packet.Addr) flow.Where {
+	switch {
+	case t.local.contains(a):
+		return flow.Local
+	case t.localOrGroup.contains(a):
+		return flow.Multicast
+	default:
+		return flow.Remote
+	}
+}
+
+// place is where a host is, as its flows tell.
+func (h *Host) place() flow.Place {
+	p := flow.Place{Where: flow.Remote}
+	switch {
+	case h.Local:
+		p.Where = flow.Local
+	case h.group:
+		p.Where = flow.Multicast
+	}
+	if h.details != nil {
+		p.About = &h.details.about
+	}
+	return p
+}
+
+// Locate notes where the sides of a flow are.
+func (t *Table) Locate(r *flow.Record) {
+	var places [2]flow.Place
+	for side := range places {
+		addr, _ := r.Client()
+		if side == flow.FromServer {
+			addr, _ = r.Server()
+		}
+		places[side].Where = t.where(&addr)
+		if t.cfg.Enrich == nil {
+			continue // no host knows more
+		}
+		if slot, ok := t.slots[Key{addr, r.VLAN()}]; ok {
+			places[side] = t.at(slot).place()
+		}
+	}
+	r.Locate(places[0], places[1])
+}

@@ -31,8 +31,11 @@ type Table struct {
 	oldest, newest uint32
 	evicted        uint64
 	names          Names
+	newcomers      []*Newcomers
 	// local are the local networks, localOrGroup groups and broadcasts as well.
 	local, localOrGroup netSet
+	networks            networks
+	interfaces          []tallies // by number
 }
 
 // NewTable returns an empty table.
@@ -41,7 +44,10 @@ func NewTable(cfg Config) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Table{cfg: cfg, slots: make(map[Key]uint32), local: netSetOf(cfg.LocalNets), localOrGroup: netSetOf(append(groups(), cfg.LocalNets...))}, nil
+	return &Table{
+		cfg: cfg, slots: make(map[Key]uint32), local: netSetOf(cfg.LocalNets), localOrGroup: netSetOf(append(groups(), cfg.LocalNets...)),
+		networks: networksOf(&cfg),
+	}, nil
 }
 
 // Len returns the number of hosts in the table.
@@ -74,13 +80,21 @@ func (t *Table) Counters() []telemetry.Counter {
 	return []telemetry.Counter{{Name: "host_evicted", Help: "hosts forgotten because the table was full (--max-hosts)", Value: t.evicted}}
 }
 
-// Apply adds what a flow has gained to both of its hosts.
-func (t *Table) Apply(d *flow.Delta) {
-	t.apply(d, flow.FromClient)
-	t.apply(d, flow.FromServer)
+// Apply adds what a flow has gained to both of its hosts, to their networks and to its
+// interface, and returns where the hosts are.
+func (t *Table) Apply(d *flow.Delta) (client, server flow.Place) {
+	// The client may give way to the server: it is asked first.
+	h := t.apply(d, flow.FromClient)
+	from := h.network
+	client = h.place()
+	h = t.apply(d, flow.FromServer)
+	server = h.place()
+	t.networks.apply(d, from, h.network, server.Where == flow.Multicast)
+	t.tally(d)
+	return client, server
 }
 
-func (t *Table) apply(d *flow.Delta, side int) {
+func (t *Table) apply(d *flow.Delta, side int) *Host {
 	h := t.open(Key{d.Addr[side], d.VLAN}, d.First)
 	other := 1 - side
 	h.FirstSeen, h.LastSeen = min(h.FirstSeen, d.First), max(h.LastSeen, d.Last)
@@ -92,7 +106,7 @@ func (t *Table) apply(d *flow.Delta, side int) {
 	h.OutOfOrder += uint64(d.OutOfOrder[side])
 	h.ZeroWindows += uint64(d.ZeroWins[side])
 	if d.Packets[side] > 0 {
-		h.dscp.add(d.DSCP[side], d.Bytes[side])
+		h.dscp.add(d.DSCP[side], d.Packets[side])
 		before := h.MAC
 		if h.seenFrom(d.MAC[side], d.First); t.cfg.Enrich != nil && h.MAC != before {
 			t.enrichCard(h)
@@ -109,6 +123,7 @@ func (t *Table) apply(d *flow.Delta, side int) {
 	if side == flow.FromServer && d.Name != "" && named(d.L7) {
 		h.called(d.Name, d.First, asked)
 	}
+	return h
 }
 
 // seenFrom keeps the hardware address of the host's earliest flow, whatever the
@@ -159,13 +174,19 @@ func (t *Table) open(k Key, first int64) *Host {
 		return h
 	}
 	slot := t.spare()
-	h := t.at(slot)
-	*h = Host{Addr: k.addr, VLAN: k.vlan, FirstSeen: first, LastSeen: first, Local: t.local.contains(&k.addr), used: t.turn}
+	h, where := t.at(slot), t.where(&k.addr)
+	*h = Host{Addr: k.addr, VLAN: k.vlan, FirstSeen: first, LastSeen: first, Local: where == flow.Local, group: where == flow.Multicast, used: t.turn}
+	if h.Local {
+		h.network = t.networks.join(k.addr)
+	}
 	if t.cfg.Enrich != nil {
 		t.enrich(h)
 	}
 	t.slots[k] = slot
 	t.enqueue(slot)
+	for _, n := range t.newcomers {
+		n.note(k)
+	}
 	return h
 }
 
@@ -199,6 +220,7 @@ func (t *Table) spare() uint32 {
 		}
 		if h.used == h.queued {
 			delete(t.slots, Key{h.Addr, h.VLAN})
+			t.networks.leave(h.network)
 			t.evicted++
 			return slot
 		}

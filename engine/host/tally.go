@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// tally counts bytes by a key with few values. Hosts mostly have one or two: those
+// tally counts bytes or packets by a key with few values. Hosts mostly have one or two: those
 // stand in place, which spares a look at another corner of the memory.
 type tally struct {
 	few  [2]uint64
@@ -43,7 +43,23 @@ func (t *tally) add(key uint8, bytes uint64) {
 	*t.more = append(*t.more, tallied{key, bytes})
 }
 
-// names returns the keys by name, most bytes first.
+// all yields the keys with what they add up to, in no order that has a meaning.
+func (t *tally) all(yield func(key uint8, sum uint64) bool) {
+	for i, key := range t.keys[:t.n] {
+		if !yield(key, t.few[i]) {
+			return
+		}
+	}
+	if t.more != nil {
+		for _, x := range *t.more {
+			if !yield(x.key, x.bytes) {
+				return
+			}
+		}
+	}
+}
+
+// names returns the keys by name, most first.
 func (t *tally) names(name func(uint8) string) []string {
 	rows := make([]tallied, t.n)
 	for i := range rows {

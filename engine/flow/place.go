@@ -1,0 +1,50 @@
+package flow
+
+import (
+	"github.com/flowloom/flowloom/engine/enrich"
+	"github.com/flowloom/flowloom/engine/field"
+)
+
+// Where says on which side of the border of the local networks an address is. The numbers
+// after Nowhere are ntopng's, plus 1.
+type Where uint8
+
+// The places.
+const (
+	Nowhere Where = iota // not looked up
+	Remote
+	Local
+	Multicast // a group or broadcast address
+)
+
+var whereNames = [...]string{"", "remote", "local", "multicast"}
+
+// String returns the name as it stands in cli_location ("local").
+func (w Where) String() string { return whereNames[w] }
+
+// Place is where one side of a flow is.
+type Place struct {
+	Where Where
+	// About is what the user's files say of the address, nil for nothing.
+	About *enrich.AddressInfo
+}
+
+// Locate notes where the sides of a flow are: client, then server.
+func (r *Record) Locate(client, server Place) { r.places = [2]Place{client, server} }
+
+// placeFillers fill where each side is.
+func placeFillers(prefix string, side int) map[string]filler {
+	about := func(set func(v *field.Value, about *enrich.AddressInfo)) filler {
+		return func(r *Record, v *field.Value) {
+			if p := &r.places[side]; p.About != nil {
+				set(v, p.About)
+			}
+		}
+	}
+	return map[string]filler{
+		prefix + "location": func(r *Record, v *field.Value) { v.SetNonEmpty(r.places[side].Where.String()) },
+		prefix + "country":  about(func(v *field.Value, a *enrich.AddressInfo) { v.SetNonEmpty(a.Country) }),
+		prefix + "asn":      about(func(v *field.Value, a *enrich.AddressInfo) { setNonZero(v, uint64(a.ASN)) }),
+		prefix + "network":  about(func(v *field.Value, a *enrich.AddressInfo) { v.SetNonEmpty(a.Network) }),
+	}
+}
