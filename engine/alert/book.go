@@ -2,6 +2,7 @@ package alert
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 
 	"github.com/flowloom/flowloom/engine/telemetry"
@@ -12,11 +13,12 @@ const DefaultMax = 100_000
 
 // Book holds the alerts. It is for one goroutine at a time.
 type Book struct {
-	max     int
-	engaged map[key]*Alert
-	flows   map[uint64][]*Alert // of flows that are alive; they stand in past too
-	past    []*Alert
-	dropped uint64
+	max      int
+	engaged  map[key]*Alert
+	flows    map[uint64][]*Alert // of flows that are alive; they stand in past too
+	past     []*Alert
+	dropped  uint64
+	journals []*Journal
 }
 
 // key tells conditions apart: the same finding again refreshes its alert.
@@ -51,7 +53,7 @@ func (b *Book) Raise(f *Finding) *Alert {
 func (b *Book) engage(f *Finding) *Alert {
 	k := key{f.Check, f.Subject, f.Entity}
 	if a := b.engaged[k]; a != nil {
-		a.Refresh(f.Score, f.Message, f.Time)
+		b.refresh(a, f)
 		return a
 	}
 	if len(b.engaged) >= b.max {
@@ -60,6 +62,7 @@ func (b *Book) engage(f *Finding) *Alert {
 	}
 	a := &Alert{Finding: *f, Status: Engaged, Last: f.Time, Count: 1}
 	b.engaged[k] = a
+	b.changed(a, Began)
 	return a
 }
 
@@ -67,7 +70,7 @@ func (b *Book) engage(f *Finding) *Alert {
 func (b *Book) mark(f *Finding) *Alert {
 	for _, a := range b.flows[f.Flow] {
 		if a.Check == f.Check {
-			a.Refresh(f.Score, f.Message, f.Time)
+			b.refresh(a, f)
 			return a
 		}
 	}
@@ -77,12 +80,41 @@ func (b *Book) mark(f *Finding) *Alert {
 	}
 	a := &Alert{Finding: *f, Status: Past, Last: f.Time, Count: 1}
 	b.flows[f.Flow] = append(b.flows[f.Flow], a)
+	b.changed(a, Began)
 	b.keep(a)
 	return a
 }
 
-// Refresh enters another finding of the same condition.
-func (a *Alert) Refresh(score uint8, message string, time int64) {
+func (b *Book) refresh(a *Alert, f *Finding) { b.Refresh(a, f.Score, f.Message, f.Time) }
+
+// Refresh enters another finding of the condition of an alert that the book has.
+func (b *Book) Refresh(a *Alert, score uint8, message string, time int64) {
+	before := a.Severity()
+	a.refresh(score, message, time)
+	if a.Severity() > before {
+		b.changed(a, worse)
+	}
+}
+
+// Marked counts the flows that are alive and have alerts.
+func (b *Book) Marked() int { return len(b.flows) }
+
+// Marks counts the alerts about a flow that is alive.
+func (b *Book) Marks(flow uint64) int { return len(b.flows[flow]) }
+
+// EngagedAbout counts the alerts about one entity whose condition lasts.
+func (b *Book) EngagedAbout(entity Entity, subject string) int {
+	n := 0
+	for k := range b.engaged {
+		if k.entity == entity && k.subject == subject {
+			n++
+		}
+	}
+	return n
+}
+
+// refresh enters another finding of the same condition.
+func (a *Alert) refresh(score uint8, message string, time int64) {
 	a.Last, a.Message, a.Score = max(a.Last, time), message, max(a.Score, score)
 	a.Count++
 }
@@ -120,6 +152,7 @@ func (b *Book) release(k key, a *Alert, now int64) {
 	}
 	a.Last, a.Released = max(a.Last, now), true
 	delete(b.engaged, k)
+	b.changed(a, Ended)
 	b.keep(a)
 }
 
@@ -132,6 +165,19 @@ func (b *Book) keep(a *Alert) {
 	b.past = append(b.past, a)
 }
 
+// ReleaseMatching ends the engaged alerts that match, and returns how many there were. A
+// condition that lasts is found again, as another alert.
+func (b *Book) ReleaseMatching(match func(*Alert) bool, now int64) int {
+	n := 0
+	for k, a := range b.engaged {
+		if match(a) {
+			b.release(k, a, now)
+			n++
+		}
+	}
+	return n
+}
+
 // Acknowledge marks the alerts that match as seen to, with a note, and returns how
 // many there were.
 func (b *Book) Acknowledge(match func(*Alert) bool, label string) int {
@@ -139,6 +185,7 @@ func (b *Book) Acknowledge(match func(*Alert) bool, label string) int {
 	for _, a := range b.All() {
 		if a.Status != Acknowledged && match(a) {
 			a.Status, a.Label = Acknowledged, label
+			b.changed(a, Seen)
 			n++
 		}
 	}
@@ -153,6 +200,37 @@ func (b *Book) All() []*Alert {
 	}
 	slices.SortFunc(all, Compare)
 	return all
+}
+
+// Each yields the alerts in no order that has a meaning.
+func (b *Book) Each() iter.Seq[*Alert] {
+	return func(yield func(*Alert) bool) {
+		for _, a := range b.past {
+			if !yield(a) {
+				return
+			}
+		}
+		for _, a := range b.engaged {
+			if !yield(a) {
+				return
+			}
+		}
+	}
+}
+
+// Len counts the alerts.
+func (b *Book) Len() int { return len(b.past) + len(b.engaged) }
+
+// Engaged counts the alerts whose condition lasts.
+func (b *Book) Engaged() int { return len(b.engaged) }
+
+// Severities counts them for each severity.
+func (b *Book) Severities() map[Severity]uint64 {
+	n := make(map[Severity]uint64)
+	for _, a := range b.engaged {
+		n[a.Severity()]++
+	}
+	return n
 }
 
 // Counters lists what the book had to give up.

@@ -89,3 +89,48 @@ func TestBookIsBounded(t *testing.T) {
 	assert.Equal(t, uint64(90+80), b.Counters()[0].Value)
 	assert.Equal(t, int64(99), b.past[len(b.past)-1].Time, "the latest stay")
 }
+
+func TestJournalTellsWhatHappened(t *testing.T) {
+	t.Parallel()
+	b := NewBook(0)
+	events, changes := b.Watch(), b.Watch()
+	happened := func() []string {
+		var all []string
+		for _, e := range events.Events() {
+			all = append(all, e.Action.String()+" "+e.Subject+" "+e.Severity().String())
+		}
+		return all
+	}
+	b.Raise(host("a", 50, 1))
+	b.Raise(host("b", 50, 1))
+	b.Acknowledge(func(a *Alert) bool { return a.Subject == "b" }, "seen")
+	b.ReleaseMatching(func(a *Alert) bool { return a.Subject == "b" }, 2)
+	assert.Equal(t, []string{"engaged a warning", "engaged b warning", "acknowledged b warning", "released b warning"}, happened())
+	assert.Len(t, changes.Changes(), 2, "each once, as it stands")
+	b.Raise(host("a", 60, 3))
+	assert.Empty(t, happened(), "another finding of the same severity")
+	b.Raise(host("a", 200, 4))
+	assert.Equal(t, []string{"engaged a critical"}, happened(), "it got worse")
+	assert.Empty(t, changes.Changes())
+	assert.Equal(t, map[Severity]uint64{Critical: 1}, b.Severities())
+	b.ReleaseAll("scan", 5)
+	assert.Equal(t, []string{"released a critical"}, happened())
+	f := &Finding{Check: "tls", Entity: Flow, Subject: "a > b", Flow: 7, Score: 100, Time: 1}
+	b.Raise(f)
+	b.FlowEnded(7)
+	assert.Equal(t, []string{"engaged a > b error"}, happened(), "a single event")
+}
+
+func TestSeverityNamed(t *testing.T) {
+	t.Parallel()
+	for score := range 256 {
+		want := SeverityOf(uint8(score)) //nolint:gosec // below 256
+		got, ok := SeverityNamed(want.String())
+		assert.True(t, ok)
+		assert.Equal(t, want, got)
+	}
+	for _, name := range []string{"", "unknown", "Error"} {
+		_, ok := SeverityNamed(name)
+		assert.False(t, ok, name)
+	}
+}

@@ -1,5 +1,7 @@
 package alert
 
+import "slices"
+
 // Severity is how bad an alert is; it follows from its score. The numbers are
 // ntopng's.
 type Severity uint8
@@ -43,4 +45,13 @@ func (s Severity) String() string {
 		return severityNames[s]
 	}
 	return "unknown"
+}
+
+// SeverityNamed returns the severity of a name ("warning").
+func SeverityNamed(name string) (Severity, bool) {
+	i := slices.Index(severityNames[:], name)
+	if i < 0 || name == "" { // there are numbers without names
+		return None, false
+	}
+	return Severity(i), true //nolint:gosec // few
 }
