@@ -3,6 +3,7 @@ package check
 import (
 	"math"
 
+	"github.com/flowloom/flowloom/engine/alert"
 	"github.com/flowloom/flowloom/engine/field"
 	"github.com/flowloom/flowloom/engine/flow"
 	"github.com/flowloom/flowloom/engine/host"
@@ -24,13 +25,19 @@ const (
 	FlowEnd
 	// InterfaceMinute: each minute for every interface.
 	InterfaceMinute
+	// NetworkMinute: each minute, and at the end of the input, for every local network
+	// that has had hosts.
+	NetworkMinute
 	NumHooks
 )
 
-var hookNames = [NumHooks]string{"host", "flow_detected", "flow_periodic", "flow_end", "interface"} //nolint:gochecknoglobals // constant
+var hookNames = [NumHooks]string{"host", "flow_detected", "flow_periodic", "flow_end", "interface", "network"} //nolint:gochecknoglobals // constant
 
 // String returns the hook's name in file headers and on the command line ("host").
 func (h Hook) String() string { return hookNames[h] }
+
+// HookNames lists the names of the hooks.
+func HookNames() []string { return hookNames[:] }
 
 // HookNamed finds a hook by its name.
 func HookNamed(name string) (Hook, bool) {
@@ -54,8 +61,40 @@ func HooksOf(hooks ...Hook) Hooks {
 	return s
 }
 
+// AllHooks is the set of all hooks.
+const AllHooks = Hooks(1<<NumHooks - 1)
+
 // Has reports whether h is in the set.
 func (s Hooks) Has(h Hook) bool { return s>>h&1 != 0 }
+
+// Names returns the names of the hooks in the set.
+func (s Hooks) Names() []string {
+	names := []string{}
+	for h := range NumHooks {
+		if s.Has(h) {
+			names = append(names, h.String())
+		}
+	}
+	return names
+}
+
+// Entities returns what checks with these hooks raise alerts about.
+func (s Hooks) Entities() []alert.Entity {
+	var all []alert.Entity
+	if s.Has(HostMinute) {
+		all = append(all, alert.Host)
+	}
+	if s&HooksOf(FlowDetected, FlowPeriodic, FlowEnd) != 0 {
+		all = append(all, alert.Flow)
+	}
+	if s.Has(InterfaceMinute) {
+		all = append(all, alert.Interface)
+	}
+	if s.Has(NetworkMinute) {
+		all = append(all, alert.Network)
+	}
+	return all
+}
 
 // Check is one piece of a user's logic.
 type Check interface {
@@ -104,6 +143,7 @@ type Call struct {
 	Host      *host.Host
 	Flow      *flow.Record
 	Interface *host.InterfaceStats
+	Network   *host.NetworkStats
 	// Now is the time of the run, nanoseconds since the Unix epoch.
 	Now int64
 	// First reports the check's first run on this host.
@@ -128,6 +168,8 @@ func (c *Call) Subject(scope field.Scope) Row {
 		return c.Flow
 	case scope == field.Interface && c.Interface != nil:
 		return c.Interface
+	case scope == field.Network && c.Network != nil:
+		return c.Network
 	}
 	return nil
 }
@@ -148,15 +190,31 @@ func (c *Call) Skip(until int64) { c.worker.skip(c, until) }
 // RanDirectly notes that the run did not need the check's interpreter.
 func (c *Call) RanDirectly() { c.worker.cost.Direct++ }
 
+// Engaged counts the alerts about the subject whose condition lasts, of all checks; those
+// of flows never do.
+func (c *Call) Engaged() int {
+	switch book := c.worker.runner.book; {
+	case c.Host != nil:
+		return book.EngagedAbout(alert.Host, c.Host.Label())
+	case c.Interface != nil:
+		return book.EngagedAbout(alert.Interface, c.Interface.Name)
+	case c.Network != nil:
+		return book.EngagedAbout(alert.Network, c.Network.Prefix.String())
+	default:
+		return 0
+	}
+}
+
 // Local reports which ends of the flow are in local networks. Groups and broadcasts
 // count as local.
 func (c *Call) Local() (cli, srv bool) {
-	if c.Flow == nil || c.worker.runner.local == nil {
+	hosts := c.worker.runner.hosts
+	if c.Flow == nil || hosts == nil {
 		return false, false
 	}
 	client, _ := c.Flow.Client()
 	server, _ := c.Flow.Server()
-	return c.worker.runner.local(client), c.worker.runner.local(server)
+	return hosts.IsLocal(client), hosts.IsLocal(server)
 }
 
 // Log notes a line of the check's own output.

@@ -25,10 +25,25 @@ func (w *worker) alert(c *Call, score uint8, message string) {
 		f.Entity, f.Subject, f.Flow = alert.Flow, c.Flow.Label(), c.Flow.ID()
 	case c.Interface != nil:
 		f.Entity, f.Subject = alert.Interface, c.Interface.Name
+	case c.Network != nil:
+		f.Entity, f.Subject = alert.Network, c.Network.Prefix.String()
 	}
-	if a := w.runner.book.Raise(&f); c.Host != nil && a != nil {
+	if c.Flow != nil {
+		w.later(raised{f, c.Flow})
+		return
+	}
+	if a := w.runner.book.Raise(&f); a != nil && c.Host != nil {
 		c.Host.Mark(w.index, a)
 	}
+}
+
+// later keeps a finding until the flows at hand are through: of one run, the last.
+func (w *worker) later(x raised) {
+	if last := len(w.found) - 1; last >= 0 && w.found[last].flow == x.flow {
+		w.found[last] = x
+		return
+	}
+	w.found = append(w.found, x)
 }
 
 // refreshed enters a finding into the alert that the host has engaged already, as most
@@ -38,7 +53,7 @@ func (w *worker) refreshed(c *Call, score uint8, message string) bool {
 	if a == nil || a.Released || score == 0 {
 		return false
 	}
-	a.Refresh(score, message, c.Now)
+	w.runner.book.Refresh(a, score, message, c.Now)
 	return true
 }
 
@@ -61,6 +76,12 @@ func (w *worker) skip(c *Call, until int64) {
 func (w *worker) excludesHost(h *host.Host) bool {
 	e := &w.settings.Exclude
 	return !e.empty() && (e.addr(h.Addr.Netip()) || e.name(h.Name))
+}
+
+// excludesNetwork reports a network that lies in an excluded one, or has an excluded name.
+func (w *worker) excludesNetwork(n *host.NetworkStats) bool {
+	e := &w.settings.Exclude
+	return !e.empty() && (e.prefix(n.Prefix) || e.name(n.Name))
 }
 
 func (w *worker) excludesFlow(f *flow.Record) bool {

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/flowloom/flowloom/engine/alert"
@@ -34,38 +35,6 @@ func blocks[T any](seq iter.Seq[T]) iter.Seq[[]T] {
 	}
 }
 
-// Flows runs a flow hook on flows, in their order.
-func (r *Runner) Flows(h Hook, flows iter.Seq[*flow.Record], now int64) {
-	r.succeed()
-	for some := range blocks(flows) {
-		begin := time.Now()
-		for _, w := range r.byHook[h] {
-			r.call = Call{Hook: h, Now: now, worker: w}
-			for n := 0; n < len(some) && !w.cost.Disabled; {
-				n += w.flowsUntilPanic(some[n:])
-			}
-			begin = w.spent(begin)
-		}
-	}
-}
-
-// flowsUntilPanic makes calls about flows, and returns how many it is through with: a
-// panic of the check is its failure, and ends the round behind the flow at hand.
-func (w *worker) flowsUntilPanic(flows []*flow.Record) (n int) {
-	defer w.caught()
-	c := &w.runner.call
-	for _, f := range flows {
-		n++
-		if w.excludesFlow(f) || len(w.flows) > 0 && c.Now < w.flows[f.ID()] {
-			continue
-		}
-		if c.Flow = f; !w.run(c) {
-			return n
-		}
-	}
-	return n
-}
-
 // spent adds the time since begin to the check's cost, and returns the time now.
 func (w *worker) spent(begin time.Time) time.Time {
 	end := time.Now()
@@ -73,8 +42,17 @@ func (w *worker) spent(begin time.Time) time.Time {
 	return end
 }
 
+// remembers reports whether there is anything about single flows to forget: mostly there is
+// not, and who asks each flow for its number waits for its memory.
+func (r *Runner) remembers() bool {
+	return r.book.Marked() > 0 || slices.ContainsFunc(r.workers, func(w *worker) bool { return len(w.flows) > 0 })
+}
+
 // FlowsEnded forgets the alerts and marks of flows that are over.
 func (r *Runner) FlowsEnded(flows iter.Seq[*flow.Record]) {
+	if !r.remembers() {
+		return
+	}
 	for f := range flows {
 		id := f.ID()
 		r.book.FlowEnded(id)
@@ -92,13 +70,17 @@ func (r *Runner) Hosts(hosts iter.Seq[*host.Host], now int64) {
 	if !r.Wants(HostMinute) {
 		return
 	}
-	r.succeed()
+	r.succeed(now)
 	for some := range blocks(hosts) {
 		begin := time.Now()
 		for _, w := range r.byHook[HostMinute] {
-			r.call = Call{Hook: HostMinute, Now: now, worker: w}
-			for n := 0; n < len(some) && !w.cost.Disabled; {
-				n += w.hostsUntilPanic(some[n:])
+			w.call = Call{Hook: HostMinute, Now: now, worker: w}
+			if in, ok := w.instance.(BlockInstance); ok && !w.cost.Disabled {
+				w.hostBlock(in, some)
+			} else {
+				for n := 0; n < len(some) && !w.cost.Disabled; {
+					n += w.hostsUntilPanic(some[n:])
+				}
 			}
 			begin = w.spent(begin)
 		}
@@ -112,7 +94,7 @@ func (r *Runner) Hosts(hosts iter.Seq[*host.Host], now int64) {
 // hostsUntilPanic makes calls about hosts, as flowsUntilPanic does about flows.
 func (w *worker) hostsUntilPanic(hosts []*host.Host) (n int) {
 	defer w.caught()
-	c := &w.runner.call
+	c := &w.call
 	for _, h := range hosts {
 		n++
 		if w.excludesHost(h) || len(w.hosts) > 0 && c.Now < w.hosts[h.Key()] {
@@ -130,17 +112,46 @@ func (r *Runner) Interfaces(ifaces []host.InterfaceStats, now int64) {
 	if !r.Wants(InterfaceMinute) {
 		return
 	}
-	r.succeed()
+	r.succeed(now)
 	begin := time.Now()
 	for _, w := range r.byHook[InterfaceMinute] {
-		r.call = Call{Hook: InterfaceMinute, Now: now, worker: w}
-		for n := 0; n < len(ifaces) && !w.cost.Disabled; n++ {
-			r.call.Interface = &ifaces[n]
-			w.guarded(&r.call)
+		w.call = Call{Hook: InterfaceMinute, Now: now, worker: w}
+		if in, ok := w.instance.(BlockInstance); ok && !w.cost.Disabled {
+			w.interfaceBlock(in, ifaces)
+		} else {
+			for n := 0; n < len(ifaces) && !w.cost.Disabled; n++ {
+				w.call.Interface = &ifaces[n]
+				w.guarded(&w.call)
+			}
 		}
 		begin = w.spent(begin)
 	}
 	r.book.Release(alert.Interface, now, now)
+}
+
+// Networks runs the network hook.
+func (r *Runner) Networks(networks iter.Seq[*host.NetworkStats], now int64) {
+	if !r.Wants(NetworkMinute) {
+		return
+	}
+	r.succeed(now)
+	for n := range networks {
+		begin := time.Now()
+		for _, w := range r.byHook[NetworkMinute] {
+			if w.cost.Disabled || w.excludesNetwork(n) {
+				continue
+			}
+			w.call = Call{Hook: NetworkMinute, Network: n, Now: now, worker: w}
+			if in, ok := w.instance.(BlockInstance); ok {
+				w.runBlock(in, append(w.rows[:0], n))
+			} else {
+				w.guarded(&w.call)
+			}
+			begin = w.spent(begin)
+		}
+		n.Turn(now)
+	}
+	r.book.Release(alert.Network, now, now)
 }
 
 // guarded makes one call that may panic.
@@ -175,11 +186,18 @@ func (w *worker) failed(err error) {
 	if w.inARow++; w.inARow < MaxFailures {
 		return
 	}
-	now := w.runner.call.Now
 	w.cost.Disabled = true
+	if w.gaveUp = w.apart; !w.apart {
+		w.switchedOff()
+	}
+}
+
+// switchedOff says that the check does not run any more.
+func (w *worker) switchedOff() {
+	now := w.call.Now
 	w.runner.book.ReleaseAll(w.info.Name, now)
 	w.runner.book.Raise(&alert.Finding{
 		Check: w.info.Name, Entity: alert.System, Subject: "check " + w.info.Name, Score: 100, Time: now,
-		Message: fmt.Sprintf("switched off after it failed %d times in a row: %v", MaxFailures, err),
+		Message: fmt.Sprintf("switched off after it failed %d times in a row: %s", MaxFailures, w.cost.LastError),
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/flowloom/flowloom/engine/alert"
+	"github.com/flowloom/flowloom/engine/flow"
 	"github.com/flowloom/flowloom/engine/host"
 	"github.com/flowloom/flowloom/engine/packet"
 )
@@ -20,13 +21,16 @@ type Runner struct {
 	byHook  [NumHooks][]*worker
 	book    *alert.Book
 	log     *slog.Logger
-	local   func(packet.Addr) bool
-	call    Call
+	hosts   Hosts
+	// goroutines run checks of flows; chunk are the flows that they look at.
+	goroutines int
+	chunk      []*flow.Record
 
-	cfg   *Config
-	hooks Hooks // of all checks at the start
+	hooks Hooks // that checks may use
+	// manage is held while checks are changed, mu to look at what is known of them.
+	manage, mu sync.Mutex
+	known      []*entry
 	// next are versions of checks that wait until waiting is seen.
-	mu      sync.Mutex
 	next    []successor
 	waiting atomic.Bool
 }
@@ -38,12 +42,20 @@ type worker struct {
 	settings Settings
 	instance Instance
 	runner   *Runner
+	call     Call
+	// apart: it runs beside others, and what it found waits. gaveUp: it failed for good
+	// meanwhile.
+	apart, gaveUp bool
+	found         []raised
 	// until when hosts and flows are not to be looked at
 	hosts  map[host.Key]int64
 	flows  map[uint64]int64
 	cost   Cost
 	inARow int
 	logged int
+	// gone: the check was removed.
+	gone bool
+	rows []Row // of the latest block, to be used again
 }
 
 // Cost is what a check has cost so far.
@@ -78,7 +90,6 @@ func NewRunner(checks []Check, cfg *Config, log *slog.Logger) (*Runner, error) {
 	if cfg == nil {
 		cfg = &Config{}
 	}
-	r.cfg = cfg
 	known := make(map[string]bool)
 	for _, c := range checks {
 		info := c.Info()
@@ -95,6 +106,7 @@ func NewRunner(checks []Check, cfg *Config, log *slog.Logger) (*Runner, error) {
 			return nil, fmt.Errorf("cannot set up check %s: there is none of that name", name)
 		}
 	}
+	r.succeed(0)
 	return r, nil
 }
 
@@ -102,30 +114,24 @@ func (r *Runner) start(c Check, info *Info, set *Settings) error {
 	if set == nil {
 		set = &Settings{}
 	}
-	if set.Enabled != nil && !*set.Enabled || set.Enabled == nil && info.Off {
-		return nil
+	if set.runs(info) {
+		r.hooks |= info.Hooks
 	}
-	settings, err := set.Merge(info)
-	if err != nil {
-		return err
-	}
-	instance, err := c.Start(settings)
-	if err != nil {
-		return fmt.Errorf("cannot start check %s: %w", info.Name, err)
-	}
-	w := &worker{index: len(r.workers), info: *info, settings: settings, instance: instance, runner: r, hosts: make(map[host.Key]int64), flows: make(map[uint64]int64)}
-	w.cost.Name, w.cost.Language = info.Name, info.Language
-	r.workers, r.hooks = append(r.workers, w), r.hooks|info.Hooks
-	for h := range NumHooks {
-		if info.Hooks.Has(h) {
-			r.byHook[h] = append(r.byHook[h], w)
-		}
-	}
-	return nil
+	e := &entry{}
+	r.known = append(r.known, e)
+	return r.change(e, c, *set)
 }
 
-// Locate tells the runner which addresses are local.
-func (r *Runner) Locate(local func(packet.Addr) bool) { r.local = local }
+// Hosts is what the runner asks of, and tells, the table of hosts.
+type Hosts interface {
+	// IsLocal reports whether an address is local.
+	IsLocal(a packet.Addr) bool
+	// Alerted notes the first alert about a flow.
+	Alerted(f *flow.Record)
+}
+
+// Locate tells the runner where hosts are.
+func (r *Runner) Locate(hosts Hosts) { r.hosts = hosts }
 
 // Wants reports whether any check uses the hook: the engine spends nothing on others.
 func (r *Runner) Wants(h Hook) bool { return r != nil && r.hooks.Has(h) }
@@ -135,17 +141,32 @@ func (r *Runner) Alerts() *alert.Book { return r.book }
 
 // Costs returns what each check has cost, in the order of the checks.
 func (r *Runner) Costs() []Cost {
-	costs := make([]Cost, len(r.workers))
-	for i, w := range r.workers {
-		costs[i] = w.cost
+	costs := make([]Cost, 0, len(r.workers))
+	for _, w := range r.workers {
+		if !w.gone {
+			costs = append(costs, w.cost)
+		}
 	}
 	return costs
 }
 
+// Infos describes the checks that run.
+func (r *Runner) Infos() []Info {
+	infos := make([]Info, 0, len(r.workers))
+	for _, w := range r.workers {
+		if w.instance != nil {
+			infos = append(infos, w.info)
+		}
+	}
+	return infos
+}
+
 // Close ends the checks.
 func (r *Runner) Close() {
-	r.succeed()
+	r.succeed(0)
 	for _, w := range r.workers {
-		w.instance.Close()
+		if w.instance != nil {
+			w.instance.Close()
+		}
 	}
 }

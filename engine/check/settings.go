@@ -13,21 +13,23 @@ import (
 // Settings are one check's part of the configuration.
 type Settings struct {
 	// Enabled is nil where the check's own default counts.
-	Enabled *bool `yaml:"enabled"`
+	Enabled *bool `yaml:"enabled,omitempty"`
 	// Score replaces the score of the check's findings; 0 leaves it to the check.
-	Score uint8 `yaml:"score"`
+	Score uint8 `yaml:"score,omitempty"`
 	// Exclude keeps the check from what is known to be harmless.
-	Exclude Exclude `yaml:"exclude"`
+	Exclude Exclude `yaml:"exclude,omitempty"`
 	// Params are the check's own: numbers, texts, lists of texts.
 	Params map[string]any `yaml:",inline"`
 }
 
 // Exclude lists subjects that a check does not look at.
 type Exclude struct {
-	// Hosts are addresses and networks: hosts, and flows with such a client or server.
-	Hosts []string `yaml:"hosts"`
-	// Domains are server names of flows and names of hosts; those below them count.
-	Domains []string `yaml:"domains"`
+	// Hosts are addresses and networks: hosts, flows with such a client or server, and
+	// local networks within them.
+	Hosts []string `yaml:"hosts,omitempty"`
+	// Domains are server names of flows and names of hosts and networks; those below
+	// them count.
+	Domains []string `yaml:"domains,omitempty"`
 
 	nets []netip.Prefix
 }
@@ -63,14 +65,16 @@ func ParseConfig(text []byte) (*Config, error) {
 			c.Checks[name] = &Settings{}
 			continue
 		}
-		if err := s.Exclude.parse(); err != nil {
+		if err := s.Exclude.Parse(); err != nil {
 			return nil, fmt.Errorf("cannot set up check %s: %w", name, err)
 		}
 	}
 	return &c, nil
 }
 
-func (e *Exclude) parse() error {
+// Parse reads the addresses and networks of hosts.
+func (e *Exclude) Parse() error {
+	e.nets = nil
 	for _, h := range e.Hosts {
 		net, err := netip.ParsePrefix(h)
 		if err != nil {
@@ -87,6 +91,10 @@ func (e *Exclude) parse() error {
 
 func (e *Exclude) addr(a netip.Addr) bool {
 	return slices.ContainsFunc(e.nets, func(n netip.Prefix) bool { return n.Contains(a) })
+}
+
+func (e *Exclude) prefix(p netip.Prefix) bool {
+	return slices.ContainsFunc(e.nets, func(n netip.Prefix) bool { return n.Bits() <= p.Bits() && n.Contains(p.Addr()) })
 }
 
 func (e *Exclude) name(name string) bool {

@@ -33,11 +33,16 @@ func isASCII(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r >= 0x80 }) < 0
 }
 
-// Index looks a text up in a table of constants: null where it is not.
+// Index looks a text up in a table: null where it is not.
 func Index(e, key Expr) Expr {
 	return Expr{value: func(m *Machine) Value {
 		t, k := e.value(m), key.value(m)
-		if t.kind != table || t.table().Named == nil || k.kind != text {
+		switch {
+		case t.kind != table || k.kind != text:
+			return Value{}
+		case t.table().Ask != nil:
+			return t.table().Ask(m.call, k.text())
+		case t.table().Named == nil:
 			return Value{}
 		}
 		if v, ok := t.table().Named[k.text()]; ok {

@@ -3,6 +3,8 @@ package direct
 import (
 	"math"
 	"unsafe"
+
+	"github.com/flowloom/flowloom/engine/check"
 )
 
 type kind uint8
@@ -34,10 +36,11 @@ func (v Value) text() string { return unsafe.String((*byte)(v.data), int(v.bits)
 
 func (v Value) table() *Table { return (*Table)(v.data) }
 
-// Table is a table that does not change: entries by name, and a list of values, or one
-// of texts.
+// Table is a table that does not change during a run: entries by name, or ones that are
+// asked for, and a list of values, or one of texts.
 type Table struct {
 	Named map[string]Value
+	Ask   func(c *check.Call, key string) Value
 	List  []Value
 	Texts []string
 }

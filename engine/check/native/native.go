@@ -10,8 +10,8 @@ import (
 // All returns the checks.
 func All() []check.Check {
 	return []check.Check{
-		cleartextCredentials(), cryptoMining(), dangerousHost(), dnsTunnel(), hostVolume(), icmpTunnel(), largeUpload(), longLivedFlow(), lowGoodput(), portScan(),
-		volumeToNetwork(),
+		cleartextCredentials(), cryptoMining(), dangerousHost(), dnsTunnel(), hostVolume(), icmpTunnel(), largeUpload(), longLivedFlow(), lowGoodput(), networkIssues(),
+		portScan(), volumeToNetwork(),
 	}
 }
 
