@@ -15,7 +15,7 @@ import (
 // function is one function of the API: it pushes its results and returns their number.
 type function func(in *instance, vm *glua.LState) int
 
-// getters are the functions of the tables host, flow and interface that only ask: one
+// getters are the functions of the tables host, flow, interface and network that only ask: one
 // for each field of the catalogue, and over them those of ntopng's API, which have their
 // own forms. They return null when there is no such subject, or it does not have the
 // field.
@@ -31,6 +31,8 @@ func getters(scope field.Scope) map[string]direct.Getter {
 		maps.Copy(all, flowGetters())
 	case field.Interface:
 		maps.Copy(all, interfaceGetters())
+	case field.Network:
+		maps.Copy(all, networkGetters())
 	}
 	return all
 }
@@ -73,7 +75,7 @@ func value(v *field.Value, kind field.Kind) direct.Value {
 	}
 }
 
-// table makes the table host, flow or interface.
+// table makes the table host, flow, interface or network.
 func (in *instance) table(scope field.Scope, own func() map[string]function) *glua.LTable {
 	t := in.vm.NewTable()
 	for name, get := range getters(scope) {

@@ -11,18 +11,23 @@ const (
 	leftName   = "(left)"
 	overName   = "(over)"
 	concatName = "(concat)"
+	passName   = "(pass)"
+	roomName   = "(room)"
 )
 
-// share is how many loop rounds and function calls pass between two looks at the
-// clock.
-const share = 200
+// The looks at the clock: the first one, which starts it, after so many loop rounds and
+// function calls, another one after each share.
+const (
+	firstShare = 16
+	share      = 64
+)
 
 // bounded rewrites a script so that it watches its own budget: the interpreter has no
 // way to stop a loop that costs nothing while there is none. Each loop round and each
 // function call takes one from a local counter; below zero, the clock is asked. The
 // body becomes a function without variable arguments, which is cheap to call.
 //
-//	local left = share
+//	local left = firstShare
 //	while true do left = left - 1 if left < 0 then left = over() end ... end
 //
 // What may make strings longer, the operator .., becomes a call that bounds them.
@@ -65,40 +70,69 @@ func (w *rewriter) number(n int) *ast.NumberExpr {
 }
 
 func (w *rewriter) counter() ast.Stmt {
-	s := &ast.LocalAssignStmt{Names: []string{leftName}, Exprs: []ast.Expr{w.number(share)}}
+	s := &ast.LocalAssignStmt{Names: []string{leftName}, Exprs: []ast.Expr{w.number(firstShare)}}
 	w.place(s)
 	return s
 }
 
-// tick takes one from the counter.
-func (w *rewriter) tick() []ast.Stmt {
-	less := &ast.ArithmeticOpExpr{Operator: "-", Lhs: w.ident(leftName), Rhs: w.number(1)}
+// take takes from the counter.
+func (w *rewriter) take(n int) ast.Stmt {
+	less := &ast.ArithmeticOpExpr{Operator: "-", Lhs: w.ident(leftName), Rhs: w.number(n)}
 	take := &ast.AssignStmt{Lhs: []ast.Expr{w.ident(leftName)}, Rhs: []ast.Expr{less}}
+	w.place(less)
+	w.place(take)
+	return take
+}
+
+// tick takes one from the counter, and asks the clock when nothing is left.
+func (w *rewriter) tick() []ast.Stmt {
 	cond := &ast.RelationalOpExpr{Operator: "<", Lhs: w.ident(leftName), Rhs: w.number(0)}
 	call := &ast.FuncCallExpr{Func: w.ident(overName)}
 	again := &ast.AssignStmt{Lhs: []ast.Expr{w.ident(leftName)}, Rhs: []ast.Expr{call}}
 	ask := &ast.IfStmt{Condition: cond, Then: []ast.Stmt{again}}
-	for _, n := range []ast.PositionHolder{less, take, cond, call, again, ask} {
+	for _, n := range []ast.PositionHolder{cond, call, again, ask} {
 		w.place(n)
 	}
-	return []ast.Stmt{take, ask}
+	return []ast.Stmt{w.take(1), ask}
 }
 
 func (w *rewriter) block(stmts []ast.Stmt) []ast.Stmt {
-	for i := range stmts {
-		w.stmt(stmts[i])
-	}
-	// A goto can make a loop of any block with a label in it.
-	out := stmts
-	for i := 0; i < len(out); i++ {
-		if l, ok := out[i].(*ast.LabelStmt); ok {
-			w.line = l.Line()
-			rest := append(w.tick(), out[i+1:]...)
-			out = append(out[:i+1:i+1], rest...)
-			i += 2
+	var out []ast.Stmt
+	for _, s := range stmts {
+		places := dynamic(s)
+		w.stmt(s)
+		out = append(out, s)
+		switch s := s.(type) {
+		case *ast.LabelStmt: // a goto can make a loop of any block with a label in it
+			w.line = s.Line()
+			out = append(out, w.tick()...)
+		case *ast.AssignStmt:
+			if places > 0 {
+				out = append(out, w.take(places*placeCost))
+			}
 		}
 	}
 	return out
+}
+
+// placeCost is what t[i] = v takes from the counter: the interpreter may fill a list up to
+// the place.
+const placeCost = 8
+
+// dynamic counts the assignments of a statement to places that are no names.
+func dynamic(s ast.Stmt) (n int) {
+	assign, ok := s.(*ast.AssignStmt)
+	if !ok {
+		return 0
+	}
+	for _, e := range assign.Lhs {
+		if get, ok := e.(*ast.AttrGetExpr); ok {
+			if _, named := get.Key.(*ast.StringExpr); !named {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func (w *rewriter) loop(stmts []ast.Stmt) []ast.Stmt {
@@ -113,6 +147,7 @@ func (w *rewriter) stmt(s ast.Stmt) {
 	case *ast.AssignStmt:
 		w.exprs(s.Lhs)
 		w.exprs(s.Rhs)
+		w.appends(s.Lhs)
 	case *ast.LocalAssignStmt:
 		w.exprs(s.Exprs)
 	case *ast.FuncCallStmt:
@@ -141,6 +176,40 @@ func (w *rewriter) stmt(s ast.Stmt) {
 		w.function(s.Func)
 	case *ast.ReturnStmt:
 		w.exprs(s.Exprs)
+		w.noTailCall(s)
+	}
+}
+
+// appends has t[#t + 1] = v fail where a list is full: the interpreter would put the value
+// in the place of the last one, again and again.
+func (w *rewriter) appends(targets []ast.Expr) {
+	for _, e := range targets {
+		get, ok := e.(*ast.AttrGetExpr)
+		if !ok {
+			continue
+		}
+		sum, ok := get.Key.(*ast.ArithmeticOpExpr)
+		if !ok {
+			continue
+		}
+		if _, ok := sum.Lhs.(*ast.UnaryLenOpExpr); ok {
+			call := &ast.FuncCallExpr{Func: w.ident(roomName), Args: []ast.Expr{sum}, AdjustRet: true}
+			w.place(call)
+			get.Key = call
+		}
+	}
+}
+
+// noTailCall hands the results of return f() through a function: the interpreter writes a
+// line for each tail call into the text of an error, however many there were.
+func (w *rewriter) noTailCall(s *ast.ReturnStmt) {
+	if len(s.Exprs) != 1 {
+		return
+	}
+	if call, ok := s.Exprs[0].(*ast.FuncCallExpr); ok && !call.AdjustRet {
+		pass := &ast.FuncCallExpr{Func: w.ident(passName), Args: []ast.Expr{call}}
+		w.place(pass)
+		s.Exprs[0] = pass
 	}
 }
 

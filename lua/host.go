@@ -125,24 +125,3 @@ func hostL7(in *instance, vm *glua.LState) int {
 	vm.Push(t)
 	return 1
 }
-
-// interfaceGetters are those that have another name in ntopng.
-func interfaceGetters() map[string]direct.Getter {
-	of := func(get func(i *host.InterfaceStats) direct.Value) direct.Getter {
-		return func(c *check.Call, _ *direct.Scratch) direct.Value {
-			if c == nil || c.Interface == nil {
-				return direct.Null()
-			}
-			return get(c.Interface)
-		}
-	}
-	return map[string]direct.Getter{
-		"getId":   of(func(i *host.InterfaceStats) direct.Value { return direct.Number(float64(i.ID)) }),
-		"getName": of(func(i *host.InterfaceStats) direct.Value { return direct.NonEmpty(i.Name) }),
-	}
-}
-
-// interfaceFunctions are those that do something.
-func interfaceFunctions() map[string]function {
-	return map[string]function{"triggerAlert": triggerAlert}
-}

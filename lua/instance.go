@@ -29,6 +29,7 @@ type instance struct {
 	scratch  direct.Scratch
 	numbers  numbers
 	networks check.Networks
+	memory   memory
 
 	budget   time.Duration
 	deadline time.Time // zero until the run asks for it
@@ -38,7 +39,7 @@ type instance struct {
 
 func newInstance(s *Script, settings check.Settings) (*instance, error) {
 	vm := glua.NewState(glua.Options{
-		CallStackSize: callStack, RegistrySize: registry, RegistryMaxSize: maxRegistry, SkipOpenLibs: true,
+		CallStackSize: callStack, RegistrySize: registry, RegistryMaxSize: maxRegistry, RegistryGrowStep: registry, SkipOpenLibs: true,
 	})
 	in := &instance{vm: vm, budget: s.budget}
 	in.open()

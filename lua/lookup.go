@@ -13,7 +13,7 @@ import (
 const maxCached = 40
 
 // apiTables are what scripts ask about things.
-var apiTables = [...]string{"host", "flow", "interface"} //nolint:gochecknoglobals // constant
+var apiTables = [...]string{"host", "flow", "interface", "network"} //nolint:gochecknoglobals // constant
 
 // lookup returns the local variable that holds the function of the API which the
 // expression names, "" when it names none.

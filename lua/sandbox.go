@@ -22,9 +22,11 @@ func (in *instance) open() {
 	allowGlobals(vm)
 	in.replaceBase()
 	in.replaceStrings()
+	in.watchNatives()
 	vm.SetGlobal("host", in.table(field.Host, hostFunctions))
 	vm.SetGlobal("flow", in.table(field.Flow, flowFunctions))
 	vm.SetGlobal("interface", in.table(field.Interface, interfaceFunctions))
+	vm.SetGlobal("network", in.table(field.Network, networkFunctions))
 	in.openNtop()
 }
 
@@ -50,25 +52,24 @@ func allowGlobals(vm *glua.LState) {
 // replaceBase adds our own forms of what the base library does otherwise.
 func (in *instance) replaceBase() {
 	for name, f := range map[string]glua.LGFunction{
-		"print": in.print, "tprint": in.tprint, "pcall": in.pcall, "require": in.require, "in_network": in.inNetwork, overName: in.over, concatName: in.concat,
+		"print": in.print, "tprint": in.tprint, "pcall": in.pcall, "require": in.require, "in_network": in.inNetwork, overName: in.over, concatName: in.concat, passName: pass, roomName: room,
 	} {
 		in.vm.SetGlobal(name, in.vm.NewFunction(f))
 	}
 	io := in.vm.NewTable()
 	io.RawSetString("write", in.vm.NewFunction(in.write))
 	in.vm.SetGlobal("io", io)
-	os := in.vm.NewTable()
-	os.RawSetString("time", in.vm.NewFunction(in.time))
-	in.vm.SetGlobal("os", os)
+	in.openClock()
 }
+
+// pass returns its arguments.
+func pass(vm *glua.LState) int { return vm.GetTop() }
 
 // pcall catches errors of the script, but not the end of its budget.
 func (in *instance) pcall(vm *glua.LState) int {
 	vm.CheckAny(1)
 	if err := vm.PCall(vm.GetTop()-1, glua.MultRet, nil); err != nil {
-		if in.spent {
-			vm.RaiseError("stopped: it ran for more than %v", in.budget)
-		}
+		in.checkTime(vm)
 		vm.SetTop(0)
 		vm.Push(glua.LFalse)
 		vm.Push(glua.LString(err.Error()))
@@ -93,15 +94,6 @@ func (in *instance) require(vm *glua.LState) int {
 		vm.RaiseError("cannot require %q: a check stands in one file", name)
 		return 0
 	}
-}
-
-// time is os.time without arguments: seconds since the epoch, of packets in a capture.
-func (in *instance) time(vm *glua.LState) int {
-	if in.call == nil {
-		return 0
-	}
-	vm.Push(glua.LNumber(in.call.Now / 1e9))
-	return 1
 }
 
 // openNtop adds what the samples ask ntopng itself for.

@@ -25,8 +25,8 @@ type Script struct {
 // DefaultBudget is how long one run may take.
 const DefaultBudget = 20 * time.Millisecond
 
-// maxSource bounds a script's file, in bytes.
-const maxSource = 1 << 20
+// maxSource bounds a script's file, in bytes: also how deeply it can be nested.
+const maxSource = 1 << 17
 
 // Load compiles the script in a file.
 func Load(path string) (*Script, error) {

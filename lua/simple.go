@@ -16,7 +16,8 @@ import (
 func simple(chunk []ast.Stmt) *direct.Program {
 	t := translator{own: reassigned(chunk), leaked: leaked(chunk), api: map[string]map[string]direct.Getter{
 		"host": getters(field.Host), "flow": getters(field.Flow), "interface": getters(field.Interface),
-		"os": {"time": func(c *check.Call, _ *direct.Scratch) direct.Value { return direct.Number(float64(c.Now / 1e9)) }},
+		"network": getters(field.Network),
+		"os":      {"time": func(c *check.Call, _ *direct.Scratch) direct.Value { return direct.Number(float64(c.Now / 1e9)) }},
 	}}
 	if t.own["_G"] || len(chunk) == 0 || !t.begins(chunk[0]) {
 		return nil
@@ -212,6 +213,11 @@ func (t *translator) expr(e ast.Expr) direct.Expr {
 	case *ast.StringConcatOpExpr:
 		return direct.Concat([]direct.Expr{t.expr(e.Lhs), t.expr(e.Rhs)}, func(n float64) string { return glua.LNumber(n).String() })
 	case *ast.UnaryMinusOpExpr:
+		if n, ok := e.Expr.(*ast.NumberExpr); ok {
+			if v, _ := constant(n).AsNumber(); v == 0 {
+				return direct.Unknown() // the interpreter may take 0 for -0
+			}
+		}
 		return direct.Negate(t.expr(e.Expr))
 	case *ast.UnaryNotOpExpr:
 		return t.Not(t.expr(e.Expr))
@@ -278,6 +284,9 @@ func constant(e ast.Expr) direct.Value {
 	case *ast.FunctionExpr:
 		return direct.Opaque()
 	case *ast.NumberExpr:
+		if n, err := strconv.ParseInt(e.Value, 0, 64); err == nil { // 0x300, as the interpreter reads it
+			return direct.Number(float64(n))
+		}
 		if n, err := strconv.ParseFloat(e.Value, 64); err == nil {
 			return direct.Number(n)
 		}

@@ -9,6 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/flowloom/flowloom/engine/check"
+	"github.com/flowloom/flowloom/engine/dpi"
+	"github.com/flowloom/flowloom/engine/flow"
 	"github.com/flowloom/flowloom/engine/host"
 	"github.com/flowloom/flowloom/internal/scriptgen"
 )
@@ -26,7 +28,7 @@ var syntax = &scriptgen.Syntax{ //nolint:gochecknoglobals // constant
 			Inner:  []string{"(@i == @i)", "(@i ~= @i)", "(@x == @x)", "(@i < @i)", "(@i <= @i)", "(@i >= @i)", "(@i > @i)", "(@b and @b)", "(@b or @b)", "(not @b)", "(@e == @e)", "(not @e)"},
 		},
 		'i': {
-			Leaves: []string{"1", "0", "50", "100", "2.5", "1e21", "host.bytes_sent()", "host.bytes()", "host.first_seen()", "config.number", "os.time()", "@v"},
+			Leaves: []string{"1", "0", "0x32", "50", "100", "2.5", "1e21", "host.bytes_sent()", "host.bytes()", "host.first_seen()", "config.number", "os.time()", "@v"},
 			Inner:  []string{"(@i + @i)", "(@i - @i)", "(@i * @i)", "(@i / @i)", "(-@i)", "#@x", "#@l", "(@i % 7)", "(@b and @i or @i)"},
 		},
 		'x': {
@@ -145,3 +147,57 @@ type callOnly struct {
 func (c callOnly) Start(check.Settings) (check.Instance, error) { return c, nil }
 func (c callOnly) Run(call *check.Call) error                   { c.see(call); return nil }
 func (c callOnly) Close()                                       {}
+
+// What protocols told is asked for without the interpreter, entry by entry, and is the same
+// as in the tables that it makes.
+func TestProtocolTablesAreTheSame(t *testing.T) {
+	t.Parallel()
+	for name, entries := range protocolTables() {
+		for _, e := range entries {
+			source := fmt.Sprintf("-- @hook flow_end\nlocal t = flow.%s()\nlocal v = t[%q]\nif v then flow.triggerAlert(10, '' .. (v == true and 'true' or v)) end\nif flow.%[1]s()[%[2]q] ~= v or t.nothing then flow.triggerAlert(99, 'differs') end", name, e.key)
+			script, err := Compile("x.lua", source)
+			require.NoError(t, err)
+			direct := flowOutcome(t, script)
+			script.simple = nil
+			assert.Equal(t, flowOutcome(t, script), direct, source)
+			assert.NotContains(t, direct, "differs")
+			assert.Contains(t, direct, "\n", "%s of %s", e.key, name)
+		}
+	}
+}
+
+// flowOutcome runs a script on flows of many protocols, and tells what it raised.
+func flowOutcome(t *testing.T, script *Script) string {
+	t.Helper()
+	r, err := check.NewRunner([]check.Check{script}, nil, nil)
+	require.NoError(t, err)
+	defer r.Close()
+	r.Flows(check.FlowEnd, slices.Values(toldFlows()), now)
+	text := ""
+	for _, a := range r.Alerts().All() {
+		text += fmt.Sprintln(a.Subject, a.Score, a.Message)
+	}
+	require.Zero(t, r.Costs()[0].Errors, r.Costs()[0].LastError)
+	return text
+}
+
+// toldFlows are flows about which dissectors tell all there is, one of each kind.
+func toldFlows() []*flow.Record {
+	infos := []*dpi.Info{
+		nil,
+		{ServerName: "www.example.com", UserAgent: "curl/8", HTTP: &dpi.HTTPInfo{Method: "GET", URL: "/", Status: 200, Server: "nginx"}},
+		{DNS: &dpi.DNSInfo{Query: "example.com", QueryType: 1, RCode: 3}},
+		{SSH: &dpi.SSHInfo{ClientBanner: "SSH-2.0-a", ServerBanner: "SSH-2.0-b", ClientHASSH: "c", ServerHASSH: "d"}},
+		{ServerName: "example.net", TLS: &dpi.TLSInfo{
+			Version: 0x301, SANs: []string{"a", "b"}, ALPN: "h2", ClientVersions: "TLS1.3", Issuer: "CN=i", Subject: "CN=s", NotBefore: 1, NotAfter: 2, JA4: "t13d",
+		}},
+	}
+	var all []*flow.Record
+	for _, i := range infos {
+		r := new(flow.Record)
+		r.DPI.Info = i
+		r.DPI.Risks = dpi.RiskSet(0).With(dpi.RiskInvalidChars)
+		all = append(all, r)
+	}
+	return all
+}

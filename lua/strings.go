@@ -7,7 +7,7 @@ import (
 )
 
 // maxString bounds the strings that a script can make, in bytes.
-const maxString = 1 << 20
+const maxString = 1 << 18
 
 // replaceStrings puts bounded forms in the place of functions that can take any time
 // or memory.
@@ -25,7 +25,11 @@ func (in *instance) replaceStrings() {
 	table.RawSetString("concat", in.vm.NewFunction(in.tableConcat))
 }
 
-func fits(vm *glua.LState, size int) {
+// fits refuses strings above the bound.
+func (in *instance) fits(vm *glua.LState, size int) {
+	if size > heavy {
+		in.checkTime(vm)
+	}
 	if size > maxString {
 		vm.RaiseError("stopped: a string of %d bytes is above the %d that a check may make", size, maxString)
 	}
@@ -44,7 +48,7 @@ func (in *instance) concat(vm *glua.LState) int {
 			return in.concatMeta(vm)
 		}
 	}
-	fits(vm, size)
+	in.fits(vm, size)
 	var b strings.Builder
 	b.Grow(size)
 	for i := 1; i <= vm.GetTop(); i++ {
@@ -68,7 +72,7 @@ func (in *instance) concatMeta(vm *glua.LState) int {
 		switch {
 		case glua.LVCanConvToString(left) && glua.LVCanConvToString(acc):
 			text := left.String() + acc.String()
-			fits(vm, len(text))
+			in.fits(vm, len(text))
 			acc = glua.LString(text)
 		case f != glua.LNil:
 			vm.Push(f)
@@ -96,9 +100,9 @@ func (in *instance) rep(vm *glua.LState) int {
 		return 1
 	}
 	if n > maxString {
-		fits(vm, n)
+		in.fits(vm, n)
 	}
-	fits(vm, len(s)*n)
+	in.fits(vm, len(s)*n)
 	vm.Push(glua.LString(strings.Repeat(s, n)))
 	return 1
 }
@@ -116,7 +120,7 @@ func (in *instance) tableConcat(vm *glua.LState) int {
 			b.WriteString(sep)
 		}
 		b.WriteString(v.String())
-		fits(vm, b.Len())
+		in.fits(vm, b.Len())
 	}
 	vm.Push(glua.LString(b.String()))
 	return 1
@@ -139,7 +143,7 @@ func (in *instance) format(str *glua.LTable) glua.LGFunction {
 		for i := 1; i <= vm.GetTop(); i++ {
 			size += len(vm.Get(i).String())
 		}
-		fits(vm, size)
+		in.fits(vm, size)
 		vm.Insert(plain, 1)
 		vm.Call(vm.GetTop()-1, 1)
 		return 1
@@ -267,7 +271,7 @@ func (in *instance) gsub(vm *glua.LState) int {
 		n++
 		b.WriteString(src[at:start])
 		b.WriteString(in.replacement(vm, m, start, end, repl))
-		fits(vm, b.Len())
+		in.fits(vm, b.Len())
 		if at = end; end == start {
 			if at < len(src) {
 				b.WriteByte(src[at])
@@ -281,7 +285,7 @@ func (in *instance) gsub(vm *glua.LState) int {
 	if at < len(src) {
 		b.WriteString(src[at:])
 	}
-	fits(vm, b.Len())
+	in.fits(vm, b.Len())
 	vm.Push(glua.LString(b.String()))
 	vm.Push(glua.LNumber(n))
 	return 2
@@ -293,7 +297,7 @@ func (in *instance) replacement(vm *glua.LState, m *matcher, start, end int, rep
 	var v glua.LValue
 	switch r := repl.(type) {
 	case glua.LString, glua.LNumber:
-		return expand(vm, m, whole, r.String())
+		return in.expand(vm, m, whole, r.String())
 	case *glua.LTable:
 		key := glua.LValue(glua.LString(whole))
 		if m.level > 0 {
@@ -319,7 +323,7 @@ func (in *instance) replacement(vm *glua.LState, m *matcher, start, end int, rep
 }
 
 // expand fills captures into a replacement text: %0 is the whole match.
-func expand(vm *glua.LState, m *matcher, whole, text string) string {
+func (in *instance) expand(vm *glua.LState, m *matcher, whole, text string) string {
 	if !strings.Contains(text, "%") {
 		return text
 	}
@@ -342,7 +346,7 @@ func expand(vm *glua.LState, m *matcher, whole, text string) string {
 		default:
 			b.WriteByte(d)
 		}
-		fits(vm, b.Len())
+		in.fits(vm, b.Len())
 	}
 	return b.String()
 }

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 )
 
+//go:generate go run ../../internal/checkgen -o ../../docs/shipped-checks.md
+
 //go:embed *.lua
 var files embed.FS
 

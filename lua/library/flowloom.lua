@@ -155,7 +155,7 @@ function host.peers() end
 ---@return string[]
 function host.protocols() end
 
----DSCP classes that the host sent with, most bytes first
+---DSCP classes that the host sent with, most packets first
 ---@return string[]
 function host.dscp() end
 
@@ -344,6 +344,38 @@ function flow.icmp_code() end
 ---@return integer
 function flow.interface_id() end
 
+---Where the client is: local, remote or multicast (--local)
+---@return string|nil
+function flow.cli_location() end
+
+---Where the server is: local, remote or multicast (--local)
+---@return string|nil
+function flow.srv_location() end
+
+---Country of the client's address, ISO 3166-1 (--geoip)
+---@return string|nil
+function flow.cli_country() end
+
+---Country of the server's address, ISO 3166-1 (--geoip)
+---@return string|nil
+function flow.srv_country() end
+
+---Autonomous system of the client's address (--geoip)
+---@return integer|nil
+function flow.cli_asn() end
+
+---Autonomous system of the server's address (--geoip)
+---@return integer|nil
+function flow.srv_asn() end
+
+---Name of the client's local network (--local)
+---@return string|nil
+function flow.cli_network() end
+
+---Name of the server's local network (--local)
+---@return string|nil
+function flow.srv_network() end
+
 ---Time of the first packet
 ---@return number
 function flow.first_seen() end
@@ -360,8 +392,8 @@ function flow.duration() end
 ---@return string
 function flow.state() end
 
----Why the record ended: fin, rst, idle, active_timeout, evicted (table full) or end_of_input
----@return string
+---Why the record ended, absent while the flow goes on: fin, rst, idle, active_timeout, evicted (table full) or end_of_input
+---@return string|nil
 function flow.end_reason() end
 
 ---Packets both ways
@@ -711,6 +743,26 @@ function interface.getId() end
 ---@return string
 function interface.getName() end
 
+---Sum of the scores of the interface's flows
+---@return integer
+function interface.score() end
+
+---{ id, name, score, num_alerts_engaged, alerted_flows, stats = { packets, bytes, drops, flows } }
+---@return table
+function interface.getStats() end
+
+---What setCachedAlertValue has kept
+---@param key string
+---@param periodicity? string
+---@return string|nil
+function interface.getCachedAlertValue(key, periodicity) end
+
+---Remember a value of this interface from run to run
+---@param key string
+---@param value any
+---@param periodicity? string
+function interface.setCachedAlertValue(key, value, periodicity) end
+
 ---Raise an alert; it stays engaged while the check raises it at each run
 ---@param score integer
 ---@param message string
@@ -759,3 +811,147 @@ function interface.dropped_packets() end
 ---Mean rate between the first and the last packet
 ---@return number
 function interface.throughput() end
+
+---Flows whose first packet came from the interface
+---@return integer
+function interface.flows() end
+
+---Flows of the interface that checks raised alerts about
+---@return integer
+function interface.alerted_flows() end
+
+---Sum of the scores of the interface's flows that ended
+---@return integer
+function interface.flows_score() end
+
+---@class flowloom.network
+network = {}
+
+---Sum of the scores of the network's flows
+---@return integer
+function network.score() end
+
+---{ network_key, network_id, num_hosts, engaged_alerts, round_trip_time (ms), ingress, egress, inner, broadcast, alerted_flows = { as_client, as_server, total }, ["tcpPacketStats.ingress"] = { retransmissions, out_of_order } ..., ["hits.syn_scan_victim"], ["hits.syn_flood_victim"], ["hits.flow_flood_victim"] }
+---@return table
+function network.getNetworkStats() end
+
+---Accepts the number of the network at hand
+---@param id integer
+function network.select(id) end
+
+---What setCachedAlertValue has kept
+---@param key string
+---@param periodicity? string
+---@return string|nil
+function network.getCachedAlertValue(key, periodicity) end
+
+---Remember a value of this network from run to run
+---@param key string
+---@param value any
+---@param periodicity? string
+function network.setCachedAlertValue(key, value, periodicity) end
+
+---Raise an alert; it stays engaged while the check raises it at each run
+---@param score integer
+---@param message string
+function network.triggerAlert(score, message) end
+
+---The network (192.168.1.0/24)
+---@return string
+function network.cidr() end
+
+---Name of the network (--local-nets CIDR=name), else as it is written
+---@return string
+function network.name() end
+
+---Start of the first flow of its hosts
+---@return number
+function network.first_seen() end
+
+---Time of the last packet of its hosts
+---@return number
+function network.last_seen() end
+
+---Hosts of the network that are known
+---@return integer
+function network.hosts() end
+
+---Bytes on the wire from elsewhere to its hosts
+---@return integer
+function network.ingress_bytes() end
+
+---Bytes on the wire from its hosts to elsewhere, groups and broadcasts included
+---@return integer
+function network.egress_bytes() end
+
+---Bytes on the wire between its hosts
+---@return integer
+function network.inner_bytes() end
+
+---Packets from elsewhere to its hosts
+---@return integer
+function network.ingress_packets() end
+
+---Packets from its hosts to elsewhere, groups and broadcasts included
+---@return integer
+function network.egress_packets() end
+
+---Packets between its hosts
+---@return integer
+function network.inner_packets() end
+
+---Bytes on the wire that its hosts sent to groups and to the broadcast address
+---@return integer
+function network.broadcast_bytes() end
+
+---Mean rate over the network's life, all directions
+---@return number
+function network.throughput() end
+
+---Flows that its hosts opened
+---@return integer
+function network.flows_as_client() end
+
+---Flows that were opened to its hosts
+---@return integer
+function network.flows_as_server() end
+
+---Flows of its hosts that have not ended
+---@return integer
+function network.active_flows() end
+
+---TCP connections to its hosts that ended without being accepted: a SYN, and no SYN-ACK
+---@return integer
+function network.refused_flows() end
+
+---Flows of its hosts that checks raised alerts about
+---@return integer
+function network.alerted_flows() end
+
+---Sum of the scores of its flows that ended
+---@return integer
+function network.flows_score() end
+
+---TCP segments to and from its hosts
+---@return integer
+function network.tcp_packets() end
+
+---TCP segments to and from its hosts that were sent again
+---@return integer
+function network.tcp_retransmissions() end
+
+---TCP segments to and from its hosts that arrived out of order
+---@return integer
+function network.tcp_out_of_order() end
+
+---TCP segments to and from its hosts that announced a zero window
+---@return integer
+function network.tcp_zero_windows() end
+
+---TCP flows of its hosts that ended by RST
+---@return integer
+function network.tcp_resets() end
+
+---Mean network round trip of the TCP handshakes of its flows that ended, from client to server and back
+---@return number|nil
+function network.rtt() end
