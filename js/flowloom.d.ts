@@ -45,7 +45,7 @@ interface FlowloomHost {
   readonly peers: number | bigint;
   /** Protocols over IP of the host's flows, most bytes first */
   readonly protocols: string[];
-  /** DSCP classes that the host sent with, most bytes first */
+  /** DSCP classes that the host sent with, most packets first */
   readonly dscp: string[];
   /** TCP segments that the host sent again */
   readonly tcp_retransmissions: number | bigint;
@@ -122,6 +122,22 @@ interface FlowloomFlow {
   readonly icmp_code: number | null;
   /** Interface that saw the flow's first packet; files and sources are numbered from 0 */
   readonly interface_id: number;
+  /** Where the client is: local, remote or multicast (--local) */
+  readonly cli_location: string | null;
+  /** Where the server is: local, remote or multicast (--local) */
+  readonly srv_location: string | null;
+  /** Country of the client's address, ISO 3166-1 (--geoip) */
+  readonly cli_country: string | null;
+  /** Country of the server's address, ISO 3166-1 (--geoip) */
+  readonly srv_country: string | null;
+  /** Autonomous system of the client's address (--geoip) */
+  readonly cli_asn: number | null;
+  /** Autonomous system of the server's address (--geoip) */
+  readonly srv_asn: number | null;
+  /** Name of the client's local network (--local) */
+  readonly cli_network: string | null;
+  /** Name of the server's local network (--local) */
+  readonly srv_network: string | null;
   /** Time of the first packet */
   readonly first_seen: number;
   /** Time of the last packet */
@@ -130,8 +146,8 @@ interface FlowloomFlow {
   readonly duration: number;
   /** TCP: syn (only SYN), established (answered), midstream (start not seen), closed (FIN both ways), reset; other protocols: one_way or two_way */
   readonly state: string;
-  /** Why the record ended: fin, rst, idle, active_timeout, evicted (table full) or end_of_input */
-  readonly end_reason: string;
+  /** Why the record ended, absent while the flow goes on: fin, rst, idle, active_timeout, evicted (table full) or end_of_input */
+  readonly end_reason: string | null;
   /** Packets both ways */
   readonly packets: number | bigint;
   /** Bytes on the wire both ways, link header included */
@@ -335,6 +351,69 @@ interface FlowloomInterface {
   readonly dropped_packets: number | bigint;
   /** Mean rate between the first and the last packet */
   readonly throughput: number;
+  /** Flows whose first packet came from the interface */
+  readonly flows: number | bigint;
+  /** Flows of the interface that checks raised alerts about */
+  readonly alerted_flows: number | bigint;
+  /** Sum of the scores of the interface's flows that ended */
+  readonly flows_score: number | bigint;
+  /** Raise an alert: score 1 to 255 */
+  alert(score: number, message: string): void;
+  /** Never again, or not for so many seconds */
+  skip(seconds?: number): void;
+}
+
+interface FlowloomNetwork {
+  /** The network (192.168.1.0/24) */
+  readonly cidr: string;
+  /** Name of the network (--local-nets CIDR=name), else as it is written */
+  readonly name: string;
+  /** Start of the first flow of its hosts */
+  readonly first_seen: number;
+  /** Time of the last packet of its hosts */
+  readonly last_seen: number;
+  /** Hosts of the network that are known */
+  readonly hosts: number | bigint;
+  /** Bytes on the wire from elsewhere to its hosts */
+  readonly ingress_bytes: number | bigint;
+  /** Bytes on the wire from its hosts to elsewhere, groups and broadcasts included */
+  readonly egress_bytes: number | bigint;
+  /** Bytes on the wire between its hosts */
+  readonly inner_bytes: number | bigint;
+  /** Packets from elsewhere to its hosts */
+  readonly ingress_packets: number | bigint;
+  /** Packets from its hosts to elsewhere, groups and broadcasts included */
+  readonly egress_packets: number | bigint;
+  /** Packets between its hosts */
+  readonly inner_packets: number | bigint;
+  /** Bytes on the wire that its hosts sent to groups and to the broadcast address */
+  readonly broadcast_bytes: number | bigint;
+  /** Mean rate over the network's life, all directions */
+  readonly throughput: number;
+  /** Flows that its hosts opened */
+  readonly flows_as_client: number | bigint;
+  /** Flows that were opened to its hosts */
+  readonly flows_as_server: number | bigint;
+  /** Flows of its hosts that have not ended */
+  readonly active_flows: number | bigint;
+  /** TCP connections to its hosts that ended without being accepted: a SYN, and no SYN-ACK */
+  readonly refused_flows: number | bigint;
+  /** Flows of its hosts that checks raised alerts about */
+  readonly alerted_flows: number | bigint;
+  /** Sum of the scores of its flows that ended */
+  readonly flows_score: number | bigint;
+  /** TCP segments to and from its hosts */
+  readonly tcp_packets: number | bigint;
+  /** TCP segments to and from its hosts that were sent again */
+  readonly tcp_retransmissions: number | bigint;
+  /** TCP segments to and from its hosts that arrived out of order */
+  readonly tcp_out_of_order: number | bigint;
+  /** TCP segments to and from its hosts that announced a zero window */
+  readonly tcp_zero_windows: number | bigint;
+  /** TCP flows of its hosts that ended by RST */
+  readonly tcp_resets: number | bigint;
+  /** Mean network round trip of the TCP handshakes of its flows that ended, from client to server and back */
+  readonly rtt: number | null;
   /** Raise an alert: score 1 to 255 */
   alert(score: number, message: string): void;
   /** Never again, or not for so many seconds */
@@ -348,4 +427,5 @@ interface FlowloomCheck {
   flowPeriodic?(flow: FlowloomFlow): void;
   flowEnd?(flow: FlowloomFlow): void;
   interfaceMinute?(iface: FlowloomInterface): void;
+  networkMinute?(network: FlowloomNetwork): void;
 }

@@ -25,6 +25,7 @@ type instance struct {
 	call      *check.Call
 	output    int
 	networks  check.Networks
+	stringify goja.Callable
 
 	budget time.Duration
 	// runs counts, odd while a run is on: the watchdog sees by it how long one takes.
@@ -58,11 +59,12 @@ func newInstance(s *Script, settings check.Settings) (*instance, error) {
 		}
 		in.functions[h] = f
 	}
-	flow, host, iface := in.subject(field.Flow), in.subject(field.Host), in.subject(field.Interface)
-	for h, subject := range map[check.Hook]goja.Value{
-		check.HostMinute: host, check.FlowDetected: flow, check.FlowPeriodic: flow, check.FlowEnd: flow, check.InterfaceMinute: iface,
-	} {
-		in.arguments[h] = []goja.Value{subject}
+	subjects := make(map[field.Scope]goja.Value)
+	for h, scope := range scopes {
+		if subjects[scope] == nil {
+			subjects[scope] = in.subject(scope)
+		}
+		in.arguments[h] = []goja.Value{subjects[scope]}
 	}
 	for h, p := range s.simple {
 		if p != nil {
@@ -93,10 +95,10 @@ func (in *instance) Run(c *check.Call) error {
 	return err //nolint:wrapcheck // the script's own error, with its line
 }
 
-// watch interrupts a run that takes too long. It looks twice in a budget: a run that is
-// on at three looks in a row has had at least one budget, and at most one and a half.
+// watch interrupts a run that takes too long. It looks three times in a budget: a run that is
+// on at four looks in a row has had at least one budget, and at most one and a third.
 func (in *instance) watch() {
-	tick := time.NewTicker(max(in.budget/2, time.Millisecond))
+	tick := time.NewTicker(max(in.budget/3, time.Millisecond))
 	defer tick.Stop()
 	last, seen := uint64(0), 0
 	for {
@@ -108,7 +110,7 @@ func (in *instance) watch() {
 		switch now := in.runs.Load(); {
 		case now&1 == 0 || now != last:
 			last, seen = now, 0
-		case seen == 0:
+		case seen < 2:
 			seen++
 		default:
 			in.vm.Interrupt("budget")

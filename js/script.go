@@ -25,13 +25,13 @@ type Script struct {
 // DefaultBudget is how long one run may take.
 const DefaultBudget = 20 * time.Millisecond
 
-// maxSource bounds a script's file, in bytes.
-const maxSource = 1 << 20
+// maxSource bounds a script's file, in bytes: also how deeply it can be nested.
+const maxSource = 1 << 17
 
 // hooks are the exports that the engine calls.
 var hooks = map[string]check.Hook{ //nolint:gochecknoglobals // constant
 	"hostMinute": check.HostMinute, "flowDetected": check.FlowDetected, "flowPeriodic": check.FlowPeriodic, "flowEnd": check.FlowEnd,
-	"interfaceMinute": check.InterfaceMinute,
+	"interfaceMinute": check.InterfaceMinute, "networkMinute": check.NetworkMinute,
 }
 
 var (
@@ -79,6 +79,7 @@ func Compile(path, source string) (*Script, error) {
 		return nil, fmt.Errorf("cannot load %s: %w", path, err)
 	}
 	s.simple = simple(module, plain)
+	bounded(module)
 	if s.program, err = goja.CompileAST(module, true); err != nil {
 		return nil, fmt.Errorf("cannot load %s: %w", path, err)
 	}

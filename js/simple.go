@@ -33,7 +33,7 @@ func simple(module *ast.Program, source string) (programs [check.NumHooks]*direc
 // scopes are the records that hooks are about.
 var scopes = [check.NumHooks]field.Scope{ //nolint:gochecknoglobals // constant
 	check.HostMinute: field.Host, check.FlowDetected: field.Flow, check.FlowPeriodic: field.Flow, check.FlowEnd: field.Flow,
-	check.InterfaceMinute: field.Interface,
+	check.InterfaceMinute: field.Interface, check.NetworkMinute: field.Network,
 }
 
 // function is a function in one of its forms.
