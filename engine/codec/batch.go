@@ -1,7 +1,10 @@
 package codec
 
 import (
+	"cmp"
 	"fmt"
+	"runtime"
+	"sync"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
@@ -15,20 +18,29 @@ const MaxBatchRows = 8192
 
 // Batcher collects rows as columns and gives them out as Arrow record batches.
 type Batcher struct {
-	cols Columns
-	rows *array.RecordBuilder
-	n    int
-	v    field.Value
-	text []byte
+	cols    Columns
+	schema  *arrow.Schema
+	columns []*arrowColumn
+	n       int
+	values  [2]field.Value
+	zeros   zeros
+	one     [1]Row
 }
 
 // NewBatcher returns an empty batcher. Release frees it.
-func NewBatcher(cols Columns) *Batcher {
-	return &Batcher{cols: cols, rows: array.NewRecordBuilder(memory.DefaultAllocator, Schema(cols))}
+func NewBatcher(cols Columns) *Batcher { return NewBatcherIn(memory.DefaultAllocator, cols) }
+
+// NewBatcherIn returns an empty batcher whose batches have their memory from an allocator.
+func NewBatcherIn(alloc memory.Allocator, cols Columns) *Batcher {
+	b := &Batcher{cols: cols, schema: Schema(cols), zeros: zeros{alloc: alloc}}
+	for i := range cols.Fields {
+		b.columns = append(b.columns, newArrowColumn(alloc, cols.Fields[i].Kind))
+	}
+	return b
 }
 
 // Schema returns the schema of the batches.
-func (b *Batcher) Schema() *arrow.Schema { return b.rows.Schema() }
+func (b *Batcher) Schema() *arrow.Schema { return b.schema }
 
 // Len returns the number of rows that the next batch has so far.
 func (b *Batcher) Len() int { return b.n }
@@ -37,61 +49,70 @@ func (b *Batcher) Len() int { return b.n }
 // an error of who made the row; the batch then holds a zero value there, so that
 // it stays valid.
 func (b *Batcher) Append(r Row) error {
-	var err error
-	for i, at := range b.cols.Index {
-		f := &b.cols.Fields[i]
-		b.v.Clear()
-		r.Value(at, &b.v)
-		switch {
-		case !b.v.IsNull() && (f.Kind != field.IP || b.v.Addr().IsValid()):
-			b.append(b.rows.Field(i), f.Kind)
-		case f.Optional:
-			b.rows.Field(i).AppendNull()
-		default:
-			b.rows.Field(i).AppendEmptyValue()
-			err = fmt.Errorf("a %s has no %s, which every %[1]s must have", b.cols.Scope, f.Name)
-		}
-	}
-	b.n++
-	return err
+	b.one[0] = r
+	return AppendAll(b, b.one[:])
 }
 
-func (b *Batcher) append(column array.Builder, kind field.Kind) {
-	switch c := column.(type) {
-	case *array.BooleanBuilder:
-		c.Append(b.v.Bool())
-	case *array.Uint8Builder:
-		c.Append(uint8(b.v.Uint())) //nolint:gosec // the kind's range
-	case *array.Uint16Builder:
-		c.Append(uint16(b.v.Uint())) //nolint:gosec // the kind's range
-	case *array.Uint32Builder:
-		c.Append(uint32(b.v.Uint())) //nolint:gosec // the kind's range
-	case *array.Uint64Builder:
-		c.Append(b.v.Uint())
-	case *array.Float64Builder:
-		c.Append(b.v.Float())
-	case *array.TimestampBuilder:
-		c.Append(arrow.Timestamp(b.v.Int()))
-	case *array.DurationBuilder:
-		c.Append(arrow.Duration(b.v.Int()))
-	case *array.ListBuilder:
-		c.Append(true)
-		values := c.ValueBuilder().(*array.StringBuilder) //nolint:forcetypeassert // the schema says so
-		for _, s := range b.v.List() {
-			b.text = appendUTF8(b.text[:0], s)
-			values.BinaryBuilder.Append(b.text)
-		}
-	case *array.StringBuilder:
-		b.text = appendText(b.text[:0], kind, &b.v)
-		c.BinaryBuilder.Append(b.text)
+// fewForTwo is how many rows are worth the work of a second goroutine.
+const fewForTwo = 256
+
+// AppendAll is Append for many rows, which is faster than one by one: a column after the
+// other, and where there are many rows two columns at a time. So their Value is called from
+// two goroutines. The error is one of those that came.
+func AppendAll[R Row](b *Batcher, rows []R) (err error) {
+	b.n += len(rows)
+	if len(rows) < fewForTwo || runtime.GOMAXPROCS(0) == 1 {
+		return appendColumns(b, rows, 0, 1)
 	}
+	var even error
+	var wg sync.WaitGroup
+	wg.Go(func() { even = appendColumns(b, rows, 0, 2) })
+	err = appendColumns(b, rows, 1, 2)
+	wg.Wait()
+	return cmp.Or(err, even)
+}
+
+// appendColumns fills each step-th column, from the first one given.
+func appendColumns[R Row](b *Batcher, rows []R, first, step int) (err error) {
+	v := &b.values[first]
+	for i := first; i < len(b.columns); i += step {
+		at, f, c := b.cols.Index[i], &b.cols.Fields[i], b.columns[i]
+		for _, r := range rows {
+			v.Clear()
+			r.Value(at, v)
+			switch {
+			case !v.IsNull() && (f.Kind != field.IP || v.Addr().IsValid()):
+				c.append(v)
+			case f.Optional:
+				c.null()
+			default:
+				c.zero()
+				err = fmt.Errorf("a %s has no %s, which every %[1]s must have", b.cols.Scope, f.Name)
+			}
+		}
+		if c.isFull() {
+			err = fmt.Errorf("cannot have more than 2 GiB of %s in one batch: make smaller batches", f.Name)
+		}
+	}
+	return err
 }
 
 // Batch returns the rows appended since the last call. The caller releases it.
 func (b *Batcher) Batch() arrow.RecordBatch {
+	arrays := make([]arrow.Array, len(b.columns))
+	for i, c := range b.columns {
+		arrays[i] = c.take(&b.zeros)
+		defer arrays[i].Release() // the batch has its own reference
+	}
+	n := b.n
 	b.n = 0
-	return b.rows.NewRecordBatch()
+	return array.NewRecordBatch(b.schema, arrays, int64(n))
 }
 
 // Release frees the memory of rows that were not taken.
-func (b *Batcher) Release() { b.rows.Release() }
+func (b *Batcher) Release() {
+	for _, c := range b.columns {
+		c.release()
+	}
+	b.zeros.release()
+}

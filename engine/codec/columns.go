@@ -90,6 +90,11 @@ func Defaults(scope field.Scope) []string {
 			"id", "name", "link_type", "packets", "bytes", "ip_packets", "ip_bytes", "dropped_packets",
 			"first_seen", "last_seen", "throughput",
 		}
+	case field.Network:
+		return []string{
+			"cidr", "name", "hosts", "ingress_bytes", "egress_bytes", "inner_bytes", "flows_as_client", "flows_as_server",
+			"alerted_flows", "flows_score", "rtt", "tcp_retransmissions",
+		}
 	default:
 		// Who talked to whom fits 80 columns; what follows is cut first.
 		return []string{
@@ -107,29 +112,40 @@ const (
 
 // unknownField names the fields that look most like what was typed.
 func unknownField(scope field.Scope, name string) error {
+	fields := field.Of(scope)
+	all := make([]string, len(fields))
+	for i, f := range fields {
+		all[i] = f.Name
+	}
+	near := Nearest(name, all)
+	if len(near) == 0 {
+		return fmt.Errorf("there is no %s field %q: docs/fields.md lists them all", scope, name)
+	}
+	return fmt.Errorf("there is no %s field %q: did you mean %s?", scope, name, strings.Join(near, ", "))
+}
+
+// Nearest returns the few names that look most like what was typed, the most alike first.
+func Nearest(name string, names []string) []string {
 	type candidate struct {
 		name     string
 		distance int
 	}
 	var near []candidate
 	stem := strings.Trim(name, "*")
-	for _, f := range field.Of(scope) {
-		d := editDistance(stem, f.Name)
+	for _, n := range names {
+		d := editDistance(stem, n)
 		similar := d <= min(maxDistance, len(stem)/2)
-		part := len(stem) > 2 && strings.Contains(f.Name, stem)
+		part := len(stem) > 2 && strings.Contains(n, stem)
 		if similar || part {
-			near = append(near, candidate{f.Name, d})
+			near = append(near, candidate{n, d})
 		}
 	}
-	if len(near) == 0 {
-		return fmt.Errorf("there is no %s field %q: docs/fields.md lists them all", scope, name)
-	}
 	slices.SortStableFunc(near, func(a, b candidate) int { return cmp.Compare(a.distance, b.distance) })
-	var names []string
+	var found []string
 	for _, c := range near[:min(len(near), maxProposals)] {
-		names = append(names, c.name)
+		found = append(found, c.name)
 	}
-	return fmt.Errorf("there is no %s field %q: did you mean %s?", scope, name, strings.Join(names, ", "))
+	return found
 }
 
 // editDistance is the Levenshtein distance of two names; only names of about the

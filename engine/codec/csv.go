@@ -65,5 +65,8 @@ func (c *CSV) appendCell(dst []byte) []byte {
 	return append(dst, '"')
 }
 
+// Flush writes what has been collected, for who waits for it.
+func (c *CSV) Flush() error { return c.out.flush() }
+
 // Close implements Writer.
 func (c *CSV) Close() error { return c.out.flush() }

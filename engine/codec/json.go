@@ -56,6 +56,9 @@ func (j *JSON) Write(r Row) error {
 	return j.out.endLine()
 }
 
+// Flush writes what has been collected, for who waits for it.
+func (j *JSON) Flush() error { return j.out.flush() }
+
 // Close implements Writer.
 func (j *JSON) Close() error { return j.out.flush() }
 

@@ -70,6 +70,10 @@ func (s *Sorted) Write(r Row) error {
 	}
 	s.spare = nil
 	h.order = s.count
+	if s.limit > 0 && s.kept.Len() == s.limit && !s.kept.improves(h, r) {
+		s.spare = h
+		return nil
+	}
 	for i, k := range s.kept.keys {
 		readInto(&h.keys[i], r, k.Index)
 	}
@@ -79,10 +83,6 @@ func (s *Sorted) Write(r Row) error {
 		if s.kept.Len() == s.limit {
 			heap.Init(&s.kept)
 		}
-		return nil
-	}
-	if s.kept.compare(h, s.kept.rows[0]) >= 0 {
-		s.spare = h
 		return nil
 	}
 	h.hold(r, s.width)
@@ -119,6 +119,33 @@ func (k *kept) compare(a, b *held) int {
 		}
 	}
 	return cmp.Compare(a.order, b.order)
+}
+
+// improves reports whether a row goes before the one on top; among equals the one that came
+// first stays.
+func (k *kept) improves(h *held, r Row) bool {
+	key, worst := &k.keys[0], &k.rows[0].keys[0]
+	if key.kind >= field.Uint8 && key.kind <= field.Uint64 && !worst.IsNull() { // what most lists are sorted by
+		v := &h.keys[0]
+		v.Clear()
+		if r.Value(key.Index, v); v.IsNull() || v.Uint() != worst.Uint() && (v.Uint() > worst.Uint()) != key.Descending {
+			return false
+		}
+	}
+	return k.before(h, r, k.rows[0].keys, true)
+}
+
+// before compares a row with the values of another one: whether it goes before, or with
+// before unset behind them. It reads no more keys than it takes to tell, into h: most rows
+// lose by the first.
+func (k *kept) before(h *held, r Row, others []field.Value, before bool) bool {
+	for i, key := range k.keys {
+		readInto(&h.keys[i], r, key.Index)
+		if c := compareKey(&key, &h.keys[i], &others[i]); c != 0 {
+			return (c < 0) == before
+		}
+	}
+	return false
 }
 
 // Len implements heap.Interface.

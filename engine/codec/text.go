@@ -60,6 +60,15 @@ func present(kind field.Kind, v *field.Value) bool {
 
 func finite(f float64) bool { return !math.IsNaN(f) && !math.IsInf(f, 0) }
 
+// AppendText appends a value as plain text, the way CSV has it, and reports whether there is
+// one.
+func AppendText(dst []byte, kind field.Kind, v *field.Value) ([]byte, bool) {
+	if !present(kind, v) {
+		return dst, false
+	}
+	return appendText(dst, kind, v), true
+}
+
 // appendText appends a value as plain text, the way CSV and Arrow have it.
 func appendText(dst []byte, kind field.Kind, v *field.Value) []byte {
 	switch kind {
