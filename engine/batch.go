@@ -14,22 +14,21 @@ type item struct {
 	_   [40]byte
 }
 
-// origin is what a packet's flow needs to know besides the packet.
-type origin struct {
+// parcel is a packet for a shard, with what its flow needs to know besides.
+type parcel struct {
 	// clock is the highest packet time of the input up to this packet.
 	clock int64
+	// item is the packet's place in the batch.
+	item  uint32
 	iface uint16
-	// shard is the one that the packet belongs to.
-	shard uint8
 }
 
 // batch travels from the reader through all shards to the collector and back.
 type batch struct {
 	frames capture.Batch
 	items  []item
-	// origins[i] belongs to items[i]; apart, so that a worker touches only
-	// the items of its own shard.
-	origins []origin
+	// parcels[i] are for shard i, so that a worker touches only the items of its own.
+	parcels [][]parcel
 	// clock after the last frame, IP or not.
 	clock int64
 	// ifaces are the counters of the interfaces after the last frame, for checks.
@@ -57,4 +56,14 @@ const (
 	nextDrain
 )
 
-func newBatch(workers int) *batch { return &batch{out: make([]flow.Output, workers)} }
+func newBatch(workers int) *batch {
+	return &batch{parcels: make([][]parcel, workers), out: make([]flow.Output, workers)}
+}
+
+// clear empties the batch of packets.
+func (b *batch) clear() {
+	b.items = b.items[:0]
+	for i := range b.parcels {
+		b.parcels[i] = b.parcels[i][:0]
+	}
+}

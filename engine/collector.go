@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"iter"
 	"slices"
+	"sync"
 
 	"github.com/flowloom/flowloom/engine/check"
 	"github.com/flowloom/flowloom/engine/dpi"
@@ -16,8 +18,32 @@ type Sink interface {
 	Flow(r *flow.Record) error
 }
 
+// Flusher is a Sink that wants to know when flows that ended together have all come.
+type Flusher interface {
+	Sink
+	Flush() error
+}
+
+// Gatherer is a Sink that takes the flows that ended together in one call, which is faster
+// where they are written column by column.
+type Gatherer interface {
+	Sink
+	// Flows is Flow for many.
+	Flows(rs []*flow.Record) error
+}
+
+// Parter is a Sink that also wants flows that last, once a minute and then as they end, as
+// parts that add up: flow.Part of a record.
+type Parter interface {
+	Sink
+	// Part brings a flow that goes on. The record is valid during the call.
+	Part(r *flow.Record) error
+}
+
 // collector applies what the shards found.
 type collector struct {
+	// mu is held for a batch, or by who looks at the tables from outside.
+	mu        sync.Mutex
 	hosts     *host.Table
 	protocols *host.Protocols
 	cache     *dpi.Cache // nil without detection
@@ -26,6 +52,7 @@ type collector struct {
 	minute    int64          // the clock's, when checks last ran
 	flows     []*flow.Record // that checks look at
 	ended     uint64
+	followers followers
 }
 
 // recall gives flows that ended without telling what they are the names that other
@@ -57,30 +84,101 @@ func (c *collector) recall(b *batch) {
 
 // count adds what the flows of a batch gained to the hosts.
 func (c *collector) count(b *batch) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.recall(b)
 	b.ended = merge(b.ended[:0], b, func(o *flow.Output) []*flow.Record { return o.Ended })
 	for i := range b.out {
 		out := &b.out[i]
 		for j := range out.Deltas {
 			c.hosts.Apply(&out.Deltas[j])
+			c.pause(j)
 		}
-		for _, r := range out.Ended {
+		for j, r := range out.Ended {
+			c.pause(j)
 			last := r.Delta()
-			c.hosts.Apply(&last)
+			r.Locate(c.hosts.Apply(&last))
 		}
+	}
+	c.locate(b)
+	for _, r := range b.ended {
+		c.ended++
+		c.protocols.Add(r)
 	}
 	if c.checks != nil {
 		c.check(b)
 	}
 }
 
+// pauseEvery is how many records are handled before others may have a look.
+const pauseEvery = 512
+
+// pause lets those in who wait to look at the tables, after every so many records: many flows
+// can end at once. Nobody else changes what the collector works on.
+func (c *collector) pause(n int) {
+	if n%pauseEvery == pauseEvery-1 {
+		c.mu.Unlock()
+		c.mu.Lock()
+	}
+}
+
+// paused yields what seq yields, with pauses.
+func paused[T any](c *collector, seq iter.Seq[T]) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		n := 0
+		for x := range seq {
+			if !yield(x) {
+				return
+			}
+			c.pause(n)
+			n++
+		}
+	}
+}
+
+// locate notes where the flows are that go on and that checks or history look at.
+func (c *collector) locate(b *batch) {
+	for i := range b.out {
+		for _, r := range b.out[i].Detected {
+			if !r.Over() {
+				c.hosts.Locate(r)
+			}
+		}
+		for _, r := range b.out[i].Periodic {
+			c.hosts.Locate(r)
+		}
+	}
+}
+
 // put hands on the flows that ended with a batch, in the order in which they
 // began, whichever shard had them.
 func (c *collector) put(b *batch) error {
-	for _, r := range b.ended {
-		c.ended++
-		c.protocols.Add(r)
-		if err := c.sink.Flow(r); err != nil {
+	if p, ok := c.sink.(Parter); ok {
+		for i := range b.out {
+			for _, r := range b.out[i].Periodic {
+				if err := p.Part(r); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	if err := give(c.sink, b.ended); err != nil {
+		return err
+	}
+	c.followers.tell(b.ended)
+	if f, ok := c.sink.(Flusher); ok && len(b.ended) > 0 {
+		return f.Flush()
+	}
+	return nil
+}
+
+// give hands flows to a sink as it wants them.
+func give(to Sink, ended []*flow.Record) error {
+	if g, ok := to.(Gatherer); ok && len(ended) > 0 {
+		return g.Flows(ended)
+	}
+	for _, r := range ended {
+		if err := to.Flow(r); err != nil {
 			return err
 		}
 	}

@@ -22,6 +22,11 @@ type Config struct {
 	// Flow holds the limits of the whole table, not of one shard.
 	Flow flow.Config
 	Host host.Config
+	// FirstInterface is the number of the source's first interface.
+	FirstInterface uint16
+	// Live spreads work over time, where results need not be the same with any number of
+	// workers.
+	Live bool
 	// Checks run on flows, hosts and interfaces; nil for none. They stay the caller's
 	// to close.
 	Checks *check.Runner
@@ -40,7 +45,8 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.Checks != nil {
 		c.Flow.Detected, c.Flow.Periodic = c.Checks.Wants(check.FlowDetected), c.Checks.Wants(check.FlowPeriodic)
-		c.Flow.Whole, c.Host.Details = c.Checks.Wants(check.HostMinute), c.Checks.Wants(check.HostMinute)
+		c.Host.Details = c.Checks.Wants(check.HostMinute)
+		c.Flow.Whole = (c.Host.Details || c.Checks.Wants(check.NetworkMinute)) && !c.Live
 	}
 	return c, nil
 }

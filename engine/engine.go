@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/flowloom/flowloom/engine/dpi"
 	"github.com/flowloom/flowloom/engine/flow"
 	"github.com/flowloom/flowloom/engine/host"
+	"github.com/flowloom/flowloom/engine/notify"
 	"github.com/flowloom/flowloom/engine/packet"
 )
 
@@ -27,6 +29,9 @@ type Engine struct {
 
 	packets     atomic.Uint64
 	done, total atomic.Int64
+	told        atomic.Pointer[told]
+	history     atomic.Pointer[History]         // nil without
+	notifier    atomic.Pointer[notify.Notifier] // nil without
 }
 
 // New returns an engine over src, which stays the caller's to close.
@@ -34,6 +39,9 @@ func New(cfg Config, src capture.Source, sink Sink) (*Engine, error) {
 	cfg, err := cfg.withDefaults()
 	if err != nil {
 		return nil, err
+	}
+	if _, ok := sink.(Parter); ok {
+		cfg.Flow.Periodic, cfg.Flow.Parts, cfg.Host.Details = true, true, true
 	}
 	hosts, err := host.NewTable(cfg.Host)
 	if err != nil {
@@ -45,10 +53,10 @@ func New(cfg Config, src capture.Source, sink Sink) (*Engine, error) {
 		hosts.Names(e.collect.cache)
 	}
 	if cfg.Checks != nil {
-		cfg.Checks.Locate(hosts.IsLocal)
-		src = &minutes{Source: src}
+		cfg.Checks.Locate(hosts)
+		cfg.Checks.Share(cfg.Workers)
 	}
-	e.reader = reader{src: src, dec: packet.NewDecoder(cfg.Packet), workers: uint64(cfg.Workers)} //nolint:gosec // 1 to 64
+	e.reader = reader{src: &spans{Source: src}, dec: packet.NewDecoder(cfg.Packet), workers: uint64(cfg.Workers), first: cfg.FirstInterface} //nolint:gosec // 1 to 64
 	for i := range cfg.Workers {
 		var detector *dpi.Detector
 		if cfg.Protocols != nil {
@@ -63,9 +71,12 @@ func New(cfg Config, src capture.Source, sink Sink) (*Engine, error) {
 	return e, nil
 }
 
+// Config returns the engine's settings, with defaults filled in.
+func (e *Engine) Config() Config { return e.cfg }
+
 // Run reads the source to its end, or until ctx is done: then what was read is
 // concluded and ctx's error returned. Other errors come from the source or the
-// sink.
+// sink, or are a *FaultError.
 func (e *Engine) Run(ctx context.Context) error {
 	p := newPipeline(len(e.workers))
 	var wg sync.WaitGroup
@@ -81,19 +92,24 @@ func (e *Engine) Run(ctx context.Context) error {
 // work does what there is to do until all is done; own is the preferred shard.
 func (e *Engine) work(ctx context.Context, p *pipeline, own int) {
 	for t, ok := p.next(own); ok; t, ok = p.next(own) {
-		var err error
-		switch t.shard {
-		case toRead:
-			err = e.next(ctx, t.batch)
-		case toHosts:
-			e.collect.count(t.batch)
-		case toOutput:
-			err = e.collect.put(t.batch)
-		default:
-			e.workers[t.shard].process(t.batch)
-		}
-		p.finish(t, err)
+		p.finish(t, e.do(ctx, t))
 	}
+}
+
+// do does one stage's work on a batch.
+func (e *Engine) do(ctx context.Context, t task) (err error) {
+	defer caught(&err)
+	switch t.shard {
+	case toRead:
+		return e.next(ctx, t.batch)
+	case toHosts:
+		e.collect.count(t.batch)
+	case toOutput:
+		return e.collect.put(t.batch)
+	default:
+		e.workers[t.shard].process(t.batch)
+	}
+	return nil
 }
 
 // next reads one batch; at the end of input, or when ctx is done, it is the last.
@@ -108,6 +124,7 @@ func (e *Engine) next(ctx context.Context, b *batch) error {
 		b.ifaces = append(b.ifaces[:0], e.reader.ifaces...)
 	}
 	e.packets.Add(uint64(len(b.frames.Frames)))
+	e.tell()
 	done, total := e.src.Progress()
 	e.done.Store(done)
 	e.total.Store(total)
@@ -130,4 +147,8 @@ func (e *Engine) Hosts() *host.Table { return e.collect.hosts }
 func (e *Engine) Protocols() *host.Protocols { return e.collect.protocols }
 
 // Interfaces returns the interfaces of the source; call it after Run.
-func (e *Engine) Interfaces() []host.InterfaceStats { return e.reader.ifaces }
+func (e *Engine) Interfaces() []host.InterfaceStats {
+	ifaces := slices.Clone(e.reader.ifaces)
+	e.collect.hosts.Score(ifaces)
+	return ifaces
+}

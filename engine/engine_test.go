@@ -59,7 +59,8 @@ func (s *jsonSink) Flow(r *flow.Record) error {
 	return s.out.Write(r)
 }
 
-// analyse runs a capture through an engine and returns flows and hosts as text.
+// analyse runs a capture through an engine and returns flows, and hosts with their networks,
+// as text.
 func analyse(t *testing.T, data []byte, cfg engine.Config) (flows, hosts string, e *engine.Engine) {
 	t.Helper()
 	src, err := capture.OpenReader("test.pcap", bytes.NewReader(data))
@@ -87,6 +88,13 @@ func hostsText(t *testing.T, e *engine.Engine) string {
 	w := codec.NewJSON(&out, cols)
 	for _, h := range slices.SortedFunc(e.Hosts().All(), host.CompareByAddr) {
 		require.NoError(t, w.Write(h))
+	}
+	require.NoError(t, w.Close())
+	cols, err = codec.Select(field.Network, nil)
+	require.NoError(t, err)
+	w = codec.NewJSON(&out, cols)
+	for n := range e.Hosts().Networks() {
+		require.NoError(t, w.Write(n))
 	}
 	require.NoError(t, w.Close())
 	return out.String()
@@ -132,6 +140,26 @@ func TestHostsAddUpToFlows(t *testing.T) {
 	require.Len(t, s.TopTalkers, 5)
 	require.True(t, slices.IsSortedFunc(s.TopTalkers, host.CompareByBytes))
 	require.Equal(t, s.Hosts, e.Hosts().Len())
+	require.Equal(t, s.Flows, e.Interfaces()[0].Flows)
+}
+
+// What the networks have in all is what their hosts have.
+func TestNetworksAddUpToHosts(t *testing.T) {
+	t.Parallel()
+	_, _, e := analyse(t, trace(t, "office"), engine.Config{Workers: 2})
+	var hosts, sent, rcvd uint64
+	for h := range e.Hosts().All() {
+		if h.Local {
+			hosts, sent, rcvd = hosts+1, sent+h.BytesSent, rcvd+h.BytesRcvd
+		}
+	}
+	for n := range e.Hosts().Networks() {
+		hosts -= n.Hosts
+		sent -= n.Egress.Bytes + n.Inner.Bytes
+		rcvd -= n.Ingress.Bytes + n.Inner.Bytes
+		require.Zero(t, n.ActiveFlows, "all flows have ended")
+	}
+	require.Equal(t, [3]uint64{}, [3]uint64{hosts, sent, rcvd})
 }
 
 func TestFullTableEvictsAndSaysSo(t *testing.T) {

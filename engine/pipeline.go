@@ -126,7 +126,8 @@ func (p *pipeline) ready(own int) (task, bool) {
 }
 
 // finish takes a task back. An error of the reader comes with the last batch,
-// which the other stages still work on; one of the output ends everything.
+// which the other stages still work on; one of the output ends everything, and so
+// does a fault anywhere.
 func (p *pipeline) finish(t task, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -139,9 +140,9 @@ func (p *pipeline) finish(t task, err error) {
 	if t.shard == toRead {
 		p.ended = t.batch.last
 	}
-	if err != nil {
+	if err != nil && !p.failed { // what the reader says then does not matter any more
 		p.err = err
-		p.failed = t.shard == toOutput
+		p.failed = t.shard == toOutput || isFault(err)
 	}
 	if p.waiting > 0 {
 		p.idle.Broadcast()

@@ -7,6 +7,7 @@ import (
 	"github.com/flowloom/flowloom/engine/capture"
 	"github.com/flowloom/flowloom/engine/host"
 	"github.com/flowloom/flowloom/engine/packet"
+	"github.com/flowloom/flowloom/engine/telemetry"
 )
 
 // reader turns a source's frames into decoded packets, counts them by interface
@@ -15,6 +16,7 @@ type reader struct {
 	src     capture.Source
 	dec     *packet.Decoder
 	workers uint64
+	first   uint16 // number of the first interface
 	clock   int64
 	started bool
 	ifaces  []host.InterfaceStats
@@ -34,11 +36,14 @@ func (r *reader) read(b *batch) error {
 		return r.drain(b)
 	}
 	err := r.src.Read(&b.frames)
-	b.items, b.origins = b.items[:0], b.origins[:0]
+	b.clear()
 	for next := 0; next < len(b.frames.Frames); {
 		next = r.decodeFrom(b, next)
 	}
 	r.packets += uint64(len(b.items))
+	if now := b.frames.Now; now != 0 && now > r.clock {
+		r.clock, r.started = now, true
+	}
 	b.clock, b.drain, b.last = r.clock, noDrain, false
 	if err != nil {
 		return r.end(b, err)
@@ -65,7 +70,8 @@ func (r *reader) end(b *batch, err error) error {
 
 // drain makes a batch without packets, for a further part.
 func (r *reader) drain(b *batch) error {
-	b.frames.Frames, b.items, b.origins = b.frames.Frames[:0], b.items[:0], b.origins[:0]
+	b.frames.Frames = b.frames.Frames[:0]
+	b.clear()
 	b.clock, b.drain = r.clock, nextDrain
 	return r.limit(b)
 }
@@ -133,11 +139,11 @@ func (b *batch) push() *item {
 	return &b.items[len(b.items)-1]
 }
 
-// place notes clock, interface and shard of an item. The shard comes from the
-// hash's high bits; the tables use the low ones.
+// place hands the last item, which is it, to its shard. The shard comes from the hash's
+// high bits; the tables use the low ones.
 func (r *reader) place(b *batch, it *item, iface uint16) {
-	shard := uint8(it.pkt.Hash >> 48 * r.workers >> 16) //nolint:gosec // below workers
-	b.origins = append(b.origins, origin{clock: r.clock, iface: iface, shard: shard})
+	shard := it.pkt.Hash >> 48 * r.workers >> 16
+	b.parcels[shard] = append(b.parcels[shard], parcel{clock: r.clock, item: uint32(len(b.items) - 1), iface: r.first + iface}) //nolint:gosec // a batch is small
 }
 
 // orphans adds the fragments that waited in vain for their first.
@@ -163,7 +169,7 @@ func (r *reader) count(f *capture.Frame, reason packet.Reason) {
 // addInterfaces makes room for at least n interfaces.
 func (r *reader) addInterfaces(n int) {
 	for len(r.ifaces) < n {
-		r.ifaces = append(r.ifaces, host.InterfaceStats{ID: uint16(len(r.ifaces))}) //nolint:gosec // a source numbers them in 16 bits
+		r.ifaces = append(r.ifaces, host.InterfaceStats{ID: r.first + uint16(len(r.ifaces))}) //nolint:gosec // a source numbers them in 16 bits
 	}
 }
 
@@ -174,4 +180,17 @@ func (r *reader) describe() {
 	for i, info := range infos {
 		r.ifaces[i].Name, r.ifaces[i].LinkType, r.ifaces[i].Dropped = info.Name, info.Link.String(), info.Dropped
 	}
+}
+
+// counters lists what was lost up to here.
+func (r *reader) counters() []telemetry.Counter {
+	var lost uint64
+	for i := range r.ifaces {
+		lost += r.ifaces[i].Dropped
+	}
+	c := []telemetry.Counter{{Name: "capture_dropped", Help: "packets that the capturing system lost", Value: lost}}
+	for i := packet.NotIP; i < packet.NumReasons; i++ {
+		c = append(c, telemetry.Counter{Name: "packet_" + i.String(), Help: i.Help(), Value: r.reasons[i]})
+	}
+	return append(c, r.dec.Stats().Counters()...)
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/flowloom/flowloom/engine/host"
-	"github.com/flowloom/flowloom/engine/packet"
 	"github.com/flowloom/flowloom/engine/telemetry"
 )
 
@@ -71,27 +70,24 @@ func topTalkers(hosts *host.Table, n int) []*host.Host {
 // counters lists what was dropped or rejected anywhere, in the order of the
 // pipeline.
 func (e *Engine) counters() []telemetry.Counter {
-	var c []telemetry.Counter
-	add := func(name, help string, value uint64) {
-		c = append(c, telemetry.Counter{Name: name, Help: help, Value: value})
-	}
-	var lost uint64
-	for i := range e.reader.ifaces {
-		lost += e.reader.ifaces[i].Dropped
-	}
-	add("capture_dropped", "packets that the capturing system lost", lost)
-	for r := packet.NotIP; r < packet.NumReasons; r++ {
-		add("packet_"+r.String(), r.Help(), e.reader.reasons[r])
-	}
-	c = append(c, e.reader.dec.Stats().Counters()...)
-	panics := e.reader.panics
+	c := e.reader.counters()
 	var shards []telemetry.Counter
+	panics := e.reader.panics
 	for _, w := range e.workers {
 		panics += w.panics
 		shards = telemetry.Sum(shards, w.shard.Counters())
 	}
-	c = append(c, shards...)
-	c = append(c, e.collect.hosts.Counters()...)
-	add("panics", "packets lost to a fault of the engine; please report it", panics)
-	return c
+	return append(c, e.further(shards, panics)...)
+}
+
+// further lists what was lost behind the reader.
+func (e *Engine) further(shards []telemetry.Counter, panics uint64) []telemetry.Counter {
+	c := append(shards, e.collect.hosts.Counters()...)
+	if e.collect.checks != nil {
+		c = append(c, e.collect.checks.Alerts().Counters()...)
+	}
+	if n := e.notifier.Load(); n != nil {
+		c = append(c, n.Counters()...)
+	}
+	return append(c, telemetry.Counter{Name: "panics", Help: "packets lost to a fault of the engine; please report it", Value: panics})
 }

@@ -29,7 +29,7 @@ func (f *frames) Read(b *capture.Batch) error {
 	return f.err
 }
 
-func TestBatchesEndWithMinutes(t *testing.T) {
+func TestBatchesEndWithSpans(t *testing.T) {
 	t.Parallel()
 	lost := errors.New("lost")
 	for name, tt := range map[string]struct {
@@ -37,13 +37,13 @@ func TestBatchesEndWithMinutes(t *testing.T) {
 		err   error
 		want  [][]byte
 	}{
-		"within one":       {[]int64{60, 61, 119}, nil, [][]byte{{0, 1, 2}}},
-		"three of them":    {[]int64{60, 61, 120, 300, 301}, nil, [][]byte{{0, 1}, {2}, {3, 4}}},
-		"time runs back":   {[]int64{120, 60, 121, 180}, nil, [][]byte{{0, 1, 2}, {3}}},
+		"within one":       {[]int64{60, 61, 69}, nil, [][]byte{{0, 1, 2}}},
+		"three of them":    {[]int64{60, 61, 70, 300, 301}, nil, [][]byte{{0, 1}, {2}, {3, 4}}},
+		"time runs back":   {[]int64{120, 60, 121, 130}, nil, [][]byte{{0, 1, 2}, {3}}},
 		"error at the end": {[]int64{60, 120}, lost, [][]byte{{0}, {1}}},
 		"nothing":          {nil, nil, nil},
 	} {
-		m := &minutes{Source: &frames{times: tt.times, err: tt.err}}
+		m := &spans{Source: &frames{times: tt.times, err: tt.err}}
 		var got [][]byte
 		var b capture.Batch
 		var err error
@@ -61,4 +61,24 @@ func TestBatchesEndWithMinutes(t *testing.T) {
 			assert.ErrorIs(t, err, tt.err, name)
 		}
 	}
+}
+
+// What a live source says of the time holds once all of its frames have been told.
+func TestTimeGoesOnBehindTheFrames(t *testing.T) {
+	t.Parallel()
+	s := &spans{Source: &live{frames: frames{times: []int64{1, 11, 21}}}}
+	var got []int64
+	var b capture.Batch
+	for range 3 {
+		assert.NoError(t, s.Read(&b))
+		got = append(got, b.Now)
+	}
+	assert.Equal(t, []int64{0, 0, 30e9}, got)
+}
+
+type live struct{ frames }
+
+func (l *live) Read(b *capture.Batch) error {
+	b.Now = 30e9
+	return l.frames.Read(b)
 }
