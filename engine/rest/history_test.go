@@ -1,0 +1,80 @@
+package rest
+
+import (
+	"encoding/json"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/apache/arrow-go/v18/arrow/ipc"
+	"github.com/stretchr/testify/require"
+)
+
+// result asks the history until it has something: it is written now and then.
+func result(t *testing.T, h http.Handler, method, target, body string) (rows [][]any) {
+	t.Helper()
+	require.Eventually(t, func() bool {
+		got := ask(t, h, method, target, body)
+		require.Equal(t, http.StatusOK, got.Code, got.Body.String())
+		var o struct{ Rows [][]any }
+		require.NoError(t, json.Unmarshal(got.Body.Bytes(), &o))
+		rows = o.Rows
+		return len(rows) > 0
+	}, 10*time.Second, 50*time.Millisecond)
+	return rows
+}
+
+func TestHistoryIsAskedInSQL(t *testing.T) {
+	t.Parallel()
+	h, _ := running(t)
+	ended := ask(t, h, http.MethodGet, "/api/v1/status", "").object(t)["ended_flows"]
+	require.Eventually(t, func() bool {
+		return result(t, h, http.MethodPost, "/api/v1/history/query", `{"sql":"SELECT count(*) FROM flows WHERE end_reason IS NOT NULL"}`)[0][0] == ended
+	}, 10*time.Second, 50*time.Millisecond)
+	arrow := ask(t, h, http.MethodPost, "/api/v1/history/query", `{"sql":"FROM flows", "limit": 2}`, "Accept", arrowType)
+	require.Equal(t, "true", arrow.Header().Get("Flowloom-More"))
+	r, err := ipc.NewReader(arrow.Body)
+	require.NoError(t, err)
+	defer r.Release()
+	require.True(t, r.Next())
+	require.EqualValues(t, 2, r.RecordBatch().NumRows())
+
+	for body, status := range map[string]int{
+		`{"sql":"DROP TABLE flows"}`:                                                        http.StatusBadRequest,
+		`{"sql":"SELECT * FROM read_csv('/etc/passwd')"}`:                                   http.StatusBadRequest,
+		`{"sql":"SELECT 1","limit":-1}`:                                                     http.StatusBadRequest,
+		`{"sql":"SELECT 1","seconds":1e9}`:                                                  http.StatusBadRequest,
+		`{"sql":"SELECT count(*) FROM range(10000000) a, range(10000000) b","seconds":0.1}`: http.StatusUnprocessableEntity,
+		`{}`: http.StatusBadRequest,
+	} {
+		got := ask(t, h, http.MethodPost, "/api/v1/history/query", body)
+		require.Equal(t, status, got.Code, body)
+		require.Equal(t, "application/problem+json", got.Header().Get("Content-Type"))
+	}
+}
+
+func TestAlertsComeIntoTheHistory(t *testing.T) {
+	t.Parallel()
+	h, _ := running(t)
+	alerts := ask(t, h, http.MethodGet, "/api/v1/alerts", "").rows(t)
+	require.Eventually(t, func() bool {
+		return result(t, h, http.MethodPost, "/api/v1/history/query", `{"sql":"SELECT count(*) FROM alerts"}`)[0][0] == float64(len(alerts))
+	}, 10*time.Second, 50*time.Millisecond)
+	ask(t, h, http.MethodPost, "/api/v1/alerts/acknowledge", `{"label":"seen"}`)
+	require.Eventually(t, func() bool {
+		rows := result(t, h, http.MethodPost, "/api/v1/history/query", `{"sql":"SELECT status, label, count(*) FROM alerts GROUP BY ALL"}`)
+		return len(rows) == 1 && rows[0][0] == "acknowledged" && rows[0][1] == "seen"
+	}, 10*time.Second, 50*time.Millisecond)
+}
+
+func TestTimeseries(t *testing.T) {
+	t.Parallel()
+	h, _ := running(t)
+	rows := result(t, h, http.MethodGet, "/api/v1/timeseries?schema=iface:flows", "")
+	require.Len(t, rows[0], 5)
+	require.Equal(t, "num_flows", rows[0][1])
+	require.Empty(t, ask(t, h, http.MethodGet, "/api/v1/timeseries?schema=x'%20OR%20'1'='1", "").object(t)["rows"])
+	for _, bad := range []string{"", "?schema=a&begin=yesterday", "?schema=a&begin=10&end=5", "?schema=a&step=0", "?schema=a&interface_id=eth0", "?schema=a&colour=red"} {
+		require.Equal(t, http.StatusBadRequest, ask(t, h, http.MethodGet, "/api/v1/timeseries"+bad, "").Code, bad)
+	}
+}
