@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/flowloom/flowloom/engine/check"
+	"github.com/flowloom/flowloom/internal/checkfiles"
 )
 
 const checkExample = `  flowloom check mine.lua --on capture.pcap       what the check finds there, and what it costs
@@ -53,7 +54,7 @@ func newCheck() *cobra.Command {
 	f.StringSliceVar(&on, "on", nil, "the captures to try the checks on, `FILE,...`")
 	f.StringVarP(&opts.output.format, "format", "f", "table", "output `format`: "+strings.Join(formats, ", "))
 	f.StringVar(&opts.checks.config, "checks-config", "", "settings of checks, a YAML `file`")
-	f.DurationVar(&opts.checks.budget, "check-budget", defaultBudget, "longest time that one run of a check may take")
+	f.DurationVar(&opts.checks.loader.Budget, "check-budget", checkfiles.DefaultBudget, "longest time that one run of a check may take")
 	f.BoolVarP(&opts.quiet, "quiet", "q", false, "no table of costs")
 	cmd.AddCommand(newCheckList(), newCheckNew(), newCheckTest())
 	return cmd
@@ -65,12 +66,12 @@ func newCheckList() *cobra.Command {
 		Short: "List checks: the shipped ones, or those of folders",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				args = []string{shipped}
+				args = []string{checkfiles.Shipped}
 			}
-			o := checkOptions{budget: defaultBudget}
+			var loader checkfiles.Loader
 			var all []check.Check
 			for _, a := range args {
-				list, err := o.load(a)
+				list, err := loader.Load(a)
 				if err != nil {
 					return err
 				}
@@ -91,7 +92,7 @@ func printChecks(w io.Writer, all []check.Check) error {
 		if info.Off {
 			off = " (off unless enabled)"
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s%s\n", info.Name, info.Language, hookList(&info), info.Detects, off)
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s%s\n", info.Name, info.Language, strings.Join(info.Hooks.Names(), " "), info.Detects, off)
 	}
 	return t.Flush()
 }
@@ -109,7 +110,11 @@ func printCosts(w io.Writer, costs []check.Cost) {
 		if c.Disabled {
 			note = " (switched off)"
 		}
-		fmt.Fprintf(t, "%d\t%s\t%d\t%d\t%v\t%v\t  %s%s\n", c.Calls, percent(c.Direct, c.Calls), c.Errors, c.Alerts, c.Total.Round(time.Microsecond), c.Mean(), c.Name, note)
+		direct := percent(c.Direct, c.Calls)
+		if c.Language == "Go" {
+			direct = "" // there is no interpreter
+		}
+		fmt.Fprintf(t, "%d\t%s\t%d\t%d\t%v\t%v\t  %s%s\n", c.Calls, direct, c.Errors, c.Alerts, c.Total.Round(time.Microsecond), c.Mean(), c.Name, note)
 	}
 	_ = t.Flush() // into memory
 	fmt.Fprint(w, "\n", b.String())
@@ -157,8 +162,8 @@ func newCheckNew() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&lang, "lang", "", "`language`: lua or js (default: as FILE ends)")
-	cmd.Flags().StringVar(&hook, "hook", "host", "`hook`: host, flow_detected, flow_periodic, flow_end or interface")
+	cmd.Flags().StringVar(&hook, "hook", "host", "`hook`: "+strings.Join(check.HookNames(), ", "))
 	complete(cmd, "lang", "lua", "js")
-	complete(cmd, "hook", "host", "flow_detected", "flow_periodic", "flow_end", "interface")
+	complete(cmd, "hook", check.HookNames()...)
 	return cmd
 }

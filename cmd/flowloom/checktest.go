@@ -17,6 +17,7 @@ import (
 	"github.com/flowloom/flowloom/engine/alert"
 	"github.com/flowloom/flowloom/engine/check"
 	"github.com/flowloom/flowloom/engine/flow"
+	"github.com/flowloom/flowloom/internal/checkfiles"
 )
 
 // checkTest is one case of a *.test.yaml file: a script, a capture, and what must come
@@ -99,9 +100,12 @@ type nothing struct{}
 func (nothing) Flow(*flow.Record) error { return nil }
 
 func (t *checkTest) run(ctx context.Context, dir string) error {
-	o := checkOptions{budget: defaultBudget}
-	c, err := o.compile(filepath.Join(dir, t.Check), nil)
+	var loader checkfiles.Loader
+	c, err := loader.Compile(filepath.Join(dir, t.Check), nil)
 	if err != nil {
+		return err
+	}
+	if err := t.Config.Exclude.Parse(); err != nil {
 		return err
 	}
 	enabled := true

@@ -54,6 +54,6 @@ func (o *enrichOptions) apply(cfg *host.Config, stderr io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("cannot use what is known of addresses: %w", err)
 	}
-	cfg.Enrich, cfg.LocalNets = e, e.LocalNets()
+	cfg.Enrich, cfg.LocalNets, cfg.NetNames = e, e.LocalNets(), e.NetNames()
 	return nil
 }

@@ -24,14 +24,21 @@ const (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	relaxGC()
+	relaxGC(forFiles)
 	os.Exit(execute(ctx, os.Args[1:]))
 }
 
+// How much garbage there may be, in percent of what is in use: detection makes most of it, and
+// what runs for months should stay small.
+const (
+	forFiles     = 400
+	forDetection = 200
+	forLive      = 150
+)
+
 // relaxGC collects garbage less often than is usual: most memory is tables, which
 // make none, and looking through them costs more than what is found. GOGC overrides.
-func relaxGC() {
-	const percent = 400
+func relaxGC(percent int) {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(percent)
 	}

@@ -105,7 +105,7 @@ func TestTableShowsTheBusiestFlows(t *testing.T) {
 func TestHostsInterfacesProtocolsAndSummary(t *testing.T) {
 	t.Parallel()
 	path := office(t)
-	for what, name := range map[string]string{"hosts": "bytes_sent", "interfaces": "link_type", "protocols": "flows"} {
+	for what, name := range map[string]string{"hosts": "bytes_sent", "interfaces": "link_type", "protocols": "flows", "networks": "ingress_bytes"} {
 		code, out, errs := flowloom(t, "read", "-f", "json", "--what", what, path)
 		require.Equal(t, exitOK, code, errs)
 		require.Contains(t, out, `"`+name+`"`)
@@ -120,6 +120,14 @@ func TestHostsInterfacesProtocolsAndSummary(t *testing.T) {
 	require.Greater(t, s.Packets, uint64(10000))
 	require.Equal(t, uint64(24), s.Dropped["packet_not_ip"])
 	require.Len(t, s.TopTalkers, topTalkers)
+}
+
+// summaryObject is what tests look at in the JSON form of the summary.
+type summaryObject struct {
+	Packets, Bytes uint64
+	Hosts          int
+	TopTalkers     []any `json:"top_talkers"`
+	Dropped        map[string]uint64
 }
 
 func TestFilterKeepsMatchingPackets(t *testing.T) {
@@ -250,7 +258,7 @@ func TestBar(t *testing.T) {
 func TestChecksOnTheCommandLine(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	for _, hook := range []string{"host", "flow_detected", "flow_periodic", "flow_end", "interface"} {
+	for _, hook := range []string{"host", "flow_detected", "flow_periodic", "flow_end", "interface", "network"} {
 		for _, lang := range []string{"lua", "js"} {
 			path := filepath.Join(dir, hook+"_"+lang+"."+lang)
 			code, _, errs := flowloom(t, "check", "new", "--hook", hook, path)
@@ -281,13 +289,14 @@ func TestCheckTests(t *testing.T) {
 	for name, text := range map[string]string{
 		"office.pcap": string(capture), "c.lua": "-- @hook host\n-- @param limit 1 Limit\nif host.bytes() > config.limit and host.ip() == '192.168.10.5' then host.triggerAlert(120, 'much') end\n",
 		"a.test.yaml": "- name: loud\n  check: c.lua\n  capture: office.pcap\n  alerts: [{subject: 192.168.10.5, message: much, severity: error}]\n" +
-			"- name: quiet\n  check: c.lua\n  capture: office.pcap\n  config: {limit: 1e12}\n  alerts: []\n",
+			"- name: quiet\n  check: c.lua\n  capture: office.pcap\n  config: {limit: 1e12}\n  alerts: []\n" +
+			"- name: excluded\n  check: c.lua\n  capture: office.pcap\n  config: {exclude: {hosts: [192.168.10.0/24]}}\n  alerts: []\n",
 	} {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
 	}
 	code, out, errs := flowloom(t, "check", "test", dir)
 	require.Equal(t, exitOK, code, out+errs)
-	require.Equal(t, "ok    a.test.yaml: loud\nok    a.test.yaml: quiet\n", out)
+	require.Equal(t, "ok    a.test.yaml: loud\nok    a.test.yaml: quiet\nok    a.test.yaml: excluded\n", out)
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "b.test.yaml"), []byte("- name: wrong\n  check: c.lua\n  capture: office.pcap\n  alerts: [{message: little}]\n"), 0o600))
 	code, out, _ = flowloom(t, "check", "test", dir)
 	require.NotEqual(t, exitOK, code)

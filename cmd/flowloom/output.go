@@ -34,7 +34,7 @@ type outputOptions struct {
 
 var (
 	formats = []string{"table", "json", "csv", "arrow"}
-	whats   = []string{"flows", "hosts", "protocols", "interfaces", "alerts", "summary"}
+	whats   = []string{"flows", "hosts", "protocols", "interfaces", "networks", "alerts", "summary"}
 )
 
 func (o *outputOptions) flags(cmd *cobra.Command) {
@@ -57,6 +57,8 @@ func (o *outputOptions) scope() field.Scope {
 		return field.Host
 	case "interfaces":
 		return field.Interface
+	case "networks":
+		return field.Network
 	case "protocols":
 		return field.Protocol
 	case "alerts":
@@ -154,6 +156,17 @@ func (out *output) Flow(r *flow.Record) error {
 	return out.write(r)
 }
 
+// streamed is an output that prints flows at once, as somebody waits for them.
+type streamed struct{ *output }
+
+// Flush implements engine.Flusher.
+func (out streamed) Flush() error {
+	if w, ok := out.rows.(interface{ Flush() error }); ok && out.flows {
+		return w.Flush()
+	}
+	return nil
+}
+
 func (out *output) write(r codec.Row) error {
 	if err := out.rows.Write(r); err != nil {
 		return fmt.Errorf("cannot write the output: %w", err)
@@ -189,8 +202,15 @@ func (out *output) finish(eng *engine.Engine, checks *check.Runner) error {
 			}
 		}
 	case "interfaces":
-		for i := range eng.Interfaces() {
-			if err := out.write(&eng.Interfaces()[i]); err != nil {
+		ifaces := eng.Interfaces()
+		for i := range ifaces {
+			if err := out.write(&ifaces[i]); err != nil {
+				return err
+			}
+		}
+	case "networks":
+		for n := range eng.Hosts().Networks() {
+			if err := out.write(n); err != nil {
 				return err
 			}
 		}

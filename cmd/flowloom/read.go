@@ -15,12 +15,14 @@ import (
 	"github.com/flowloom/flowloom/engine/capture/filter/libpcap"
 	"github.com/flowloom/flowloom/engine/check"
 	"github.com/flowloom/flowloom/engine/flow"
+	"github.com/flowloom/flowloom/internal/checkfiles"
 )
 
 // readOptions are the flags of `flowloom read`.
 type readOptions struct {
 	output   outputOptions
 	checks   checkOptions
+	told     recipientOptions
 	filter   string
 	order    string
 	enrich   enrichOptions
@@ -63,12 +65,19 @@ func newRead() *cobra.Command {
 }
 
 func (o *readOptions) flags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&o.order, "order", "time", "with several files: `time` merges them, `given` reads one after the other")
+	complete(cmd, "order", "time", "given")
+	o.commonFlags(cmd)
+}
+
+// commonFlags are those that do not ask where packets come from.
+func (o *readOptions) commonFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	o.output.flags(cmd)
 	o.checks.flags(cmd)
+	o.told.flags(cmd)
 	o.enrich.flags(cmd)
 	f.StringVar(&o.filter, "filter", "", "read only packets that match this pcap filter expression")
-	f.StringVar(&o.order, "order", "time", "with several files: `time` merges them, `given` reads one after the other")
 	f.IntVar(&o.workers, "workers", 0, "number of workers (default: one for each processor)")
 	f.IntVar(&o.maxFlows, "max-flows", 0, "most flows to keep at a time (default 2000000)")
 	f.IntVar(&o.maxHosts, "max-hosts", 0, "most hosts to keep (default 500000)")
@@ -78,40 +87,94 @@ func (o *readOptions) flags(cmd *cobra.Command) {
 	rulesFlag(cmd, &o.rules)
 	f.BoolVar(&o.noDetect, "no-detection", false, "do not look for protocols and applications: faster, flows have no names")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary on standard error")
-	complete(cmd, "order", "time", "given")
 }
 
 func (o *readOptions) run(cmd *cobra.Command, paths []string) error {
+	if o.order != "time" && o.order != "given" {
+		return usageError{fmt.Errorf("cannot order files by %q: use time or given", o.order)}
+	}
 	cfg, err := o.config()
 	if err != nil {
 		return usageError{err}
 	}
-	out, err := o.output.open(cmd.OutOrStdout())
+	if !o.noDetect {
+		relaxGC(forDetection)
+	}
+	// Nobody looks at hosts before the end: what flows gain need not be told often.
+	cfg.Flow.Tick = time.Minute
+	return o.report(cmd, cfg, func() (input, error) {
+		src, err := o.open(paths)
+		return input{Source: src}, err
+	})
+}
+
+// input is where packets come from.
+type input struct {
+	capture.Source
+	// stop ends a live source; nil for files, where reading is given up.
+	stop func()
+	// serve lets others look at the engine until its stop is called; nil if nobody does.
+	serve func(*engine.Engine) (stop func())
+	// history keeps what is found; nil for none.
+	history *keeper
+	// patient says that nothing is lost while the source has to wait.
+	patient bool
+}
+
+// end stops a live source. What it still has is kept, however long that takes.
+func (in *input) end() {
+	in.stop()
+	if in.history != nil {
+		in.history.history.Finish()
+	}
+}
+
+// report analyses what open returns and prints what was asked for.
+func (o *readOptions) report(cmd *cobra.Command, cfg engine.Config, open func() (input, error)) error {
+	out, err := o.prepare(cmd, &cfg)
 	if err != nil {
-		return usageError{err}
-	}
-	if cfg.Checks, err = o.startChecks(cmd.ErrOrStderr()); err != nil {
-		return usageError{err}
-	}
-	if err := o.enrich.apply(&cfg.Host, cmd.ErrOrStderr()); err != nil {
-		return usageError{err}
+		return err
 	}
 	if cfg.Checks != nil {
 		defer cfg.Checks.Close()
 		stop := o.checks.keepFresh(cmd.Context(), cfg.Checks, cmd.ErrOrStderr())
 		defer stop()
-		cfg.Flow.Tick = flow.DefaultTick
+		if cfg.Checks.Wants(check.HostMinute) || cfg.Checks.Wants(check.FlowPeriodic) {
+			cfg.Flow.Tick = flow.DefaultTick
+		}
 	}
-	src, err := o.open(paths)
+	in, err := open()
 	if err != nil {
 		return err
 	}
-	defer func() { _ = src.Close() }() // read only: nothing is lost
-	eng, err := engine.New(cfg, src, out)
+	defer func() { _ = in.Close() }() // read only: nothing is lost
+	var sink engine.Sink = out
+	if in.stop != nil {
+		sink = streamed{out}
+	}
+	if in.history != nil {
+		if sink, err = in.history.begin(sink, cmd.ErrOrStderr()); err != nil {
+			return err
+		}
+		defer func() { in.history.end(cmd.ErrOrStderr()) }()
+	}
+	eng, err := engine.New(cfg, in.Source, sink)
 	if err != nil {
 		return usageError{err}
 	}
-	if err := o.analyse(cmd.Context(), eng, cmd.ErrOrStderr()); err != nil {
+	if in.history != nil {
+		in.history.watch(eng)
+		if in.patient {
+			in.history.history.Finish()
+		}
+	}
+	if in.serve != nil {
+		defer in.serve(eng)()
+	}
+	tellLast := o.told.begin(eng, cmd.ErrOrStderr())
+	err = o.analyse(cmd.Context(), eng, &in, cmd.ErrOrStderr())
+	tellLast()
+	if err != nil {
 		return err
 	}
 	if err := out.finish(eng, cfg.Checks); err != nil {
@@ -123,17 +186,39 @@ func (o *readOptions) run(cmd *cobra.Command, paths []string) error {
 	return o.conclude(eng, out, cmd.ErrOrStderr())
 }
 
+// prepare opens what flags name besides the source, the checks among it.
+func (o *readOptions) prepare(cmd *cobra.Command, cfg *engine.Config) (*output, error) {
+	out, err := o.output.open(cmd.OutOrStdout())
+	if err != nil {
+		return nil, usageError{err}
+	}
+	if cfg.Checks, err = o.startChecks(cmd.ErrOrStderr()); err != nil {
+		return nil, usageError{err}
+	}
+	if err := o.told.open(cfg.Checks, cmd.ErrOrStderr()); err != nil {
+		return nil, usageError{err}
+	}
+	if err := o.enrich.apply(&cfg.Host, cmd.ErrOrStderr()); err != nil {
+		return nil, usageError{err}
+	}
+	return out, nil
+}
+
 // startChecks starts the checks that were named, or for alerts the shipped ones.
 func (o *readOptions) startChecks(stderr io.Writer) (*check.Runner, error) {
 	if len(o.checks.dirs) == 0 && o.output.what == "alerts" {
-		o.checks.dirs = []string{shipped}
+		o.checks.dirs = []string{checkfiles.Shipped}
 	}
 	return o.checks.runner(stderr)
 }
 
 // analyse runs the engine with a progress bar beside it. An interrupt is no
-// failure: what was read is shown.
-func (o *readOptions) analyse(ctx context.Context, eng *engine.Engine, stderr io.Writer) error {
+// failure: what was read is shown. It is how a live source is meant to end.
+func (o *readOptions) analyse(ctx context.Context, eng *engine.Engine, in *input, stderr io.Writer) error {
+	if in.stop != nil {
+		defer context.AfterFunc(ctx, in.end)()
+		ctx = context.WithoutCancel(ctx)
+	}
 	bar := startProgress(stderr, eng, o.quiet)
 	err := eng.Run(ctx)
 	bar.stop()
@@ -152,6 +237,9 @@ func (o *readOptions) conclude(eng *engine.Engine, out *output, stderr io.Writer
 	if !o.quiet && !out.isSummary() {
 		printSummaryLine(stderr, &s)
 	}
+	if !o.quiet {
+		o.told.print(stderr)
+	}
 	for _, d := range s.Damage {
 		fmt.Fprintf(stderr, "flowloom: %v\n", d)
 	}
@@ -167,8 +255,17 @@ func (o *readOptions) open(paths []string) (capture.Source, error) {
 		order = capture.AsGiven
 	}
 	src, err := capture.OpenAll(paths, order)
-	if err != nil || o.filter == "" {
-		return src, err
+	if err != nil {
+		return nil, err
+	}
+	return o.filtered(src)
+}
+
+// filtered puts the filter, if there is one, behind a source, which it closes when the
+// filter is wrong.
+func (o *readOptions) filtered(src capture.Source) (capture.Source, error) {
+	if o.filter == "" {
+		return src, nil
 	}
 	filtered, err := filter.New(src, libpcap.Compile, o.filter)
 	if err != nil {
@@ -181,13 +278,9 @@ func (o *readOptions) open(paths []string) (capture.Source, error) {
 func (o *readOptions) config() (engine.Config, error) {
 	cfg := engine.Config{Workers: o.workers}
 	cfg.Packet.KeepTunnels = o.keep
-	// Nobody looks at hosts before the end: what flows gain need not be told often.
-	cfg.Flow = flow.Config{MaxFlows: o.maxFlows, ActiveTimeout: o.active, Tick: time.Minute}
+	cfg.Flow = flow.Config{MaxFlows: o.maxFlows, ActiveTimeout: o.active}
 	cfg.Flow.SetIdle(o.idle)
 	cfg.Host.MaxHosts = o.maxHosts
-	if o.order != "time" && o.order != "given" {
-		return cfg, fmt.Errorf("cannot order files by %q: use time or given", o.order)
-	}
 	if o.noDetect {
 		return cfg, nil
 	}

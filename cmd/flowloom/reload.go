@@ -45,7 +45,7 @@ func (o *checkOptions) keepFresh(ctx context.Context, r *check.Runner, stderr io
 // done. One that does not compile leaves the old one running; stderr says so.
 func (o *checkOptions) reload(ctx context.Context, r *check.Runner, every time.Duration, stderr io.Writer) {
 	seen := make(map[string]fileState)
-	for _, path := range o.files {
+	for _, path := range o.loader.Files {
 		seen[path] = stateOf(path)
 	}
 	tick := time.NewTicker(every)
@@ -62,7 +62,7 @@ func (o *checkOptions) reload(ctx context.Context, r *check.Runner, every time.D
 				continue
 			}
 			seen[path] = now
-			c, err := o.compile(path, nil)
+			c, err := o.loader.Compile(path, nil)
 			if err == nil {
 				err = r.Replace(c)
 			}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/flowloom/flowloom/engine/check"
 	"github.com/flowloom/flowloom/engine/host"
+	"github.com/flowloom/flowloom/internal/checkfiles"
 )
 
 // lockedBuffer is written and read by different goroutines.
@@ -44,8 +45,8 @@ func TestReload(t *testing.T) {
 		require.NoError(t, os.Rename(path+".new", path))
 	}
 	write("host.triggerAlert(50, 'one')")
-	o := checkOptions{budget: time.Second}
-	list, err := o.load(filepath.Dir(path))
+	o := checkOptions{loader: checkfiles.Loader{Budget: time.Second}}
+	list, err := o.loader.Load(filepath.Dir(path))
 	require.NoError(t, err)
 	r, err := check.NewRunner(list, nil, nil)
 	require.NoError(t, err)

@@ -31,7 +31,7 @@ func newRoot() *cobra.Command {
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newRead(), newProtocols(), newCheck())
+	root.AddCommand(newRead(), newRun(), newQuery(), newUser(), newToken(), newNotify(), newProtocols(), newCheck())
 	return root
 }
 

@@ -2,18 +2,16 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/flowloom/flowloom/engine/check"
-	"github.com/flowloom/flowloom/lua"
 )
-
-const defaultBudget = lua.DefaultBudget
 
 // starter returns a check to begin with, which works as it is.
 func starter(lang, hookName string) (string, error) {
 	hook, ok := check.HookNamed(hookName)
 	if !ok {
-		return "", fmt.Errorf("cannot begin a check for the hook %q: there are host, flow_detected, flow_periodic, flow_end and interface", hookName)
+		return "", fmt.Errorf("cannot begin a check for the hook %q: there are %s", hookName, strings.Join(check.HookNames(), ", "))
 	}
 	switch lang {
 	case "lua":
@@ -32,6 +30,8 @@ func condition(hook check.Hook) (subject, field, words string) {
 		return "host", "bytes_sent", "bytes sent by a host"
 	case check.InterfaceMinute:
 		return "interface", "dropped_packets", "packets that an interface dropped"
+	case check.NetworkMinute:
+		return "network", "egress_bytes", "bytes that left a network"
 	default:
 		return "flow", "bytes", "bytes of a flow"
 	}
@@ -56,11 +56,10 @@ func jsStarter(hook check.Hook) string {
 	subject, field, words := condition(hook)
 	name := map[check.Hook]string{
 		check.HostMinute: "hostMinute", check.FlowDetected: "flowDetected", check.FlowPeriodic: "flowPeriodic", check.FlowEnd: "flowEnd",
-		check.InterfaceMinute: "interfaceMinute",
+		check.InterfaceMinute: "interfaceMinute", check.NetworkMinute: "networkMinute",
 	}[hook]
-	subjectArg := subject
 	if subject == "interface" { // a reserved word
-		subjectArg = "iface"
+		subject = "iface"
 	}
 	return fmt.Sprintf(`// @detects More than a limit of %[4]s
 // @tune Raise limit where that is usual
@@ -72,5 +71,5 @@ export function %[1]s(%[2]s) {
     %[2]s.alert(100, `+"`%[3]s is ${%[2]s.%[3]s}`"+`);
   }
 }
-`, name, subjectArg, field, words)
+`, name, subject, field, words)
 }

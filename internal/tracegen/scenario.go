@@ -32,6 +32,7 @@ type Options struct {
 func Scenarios() []Scenario {
 	return []Scenario{
 		{"flood", "many flows open at the same time (-n), 4 packets each", floodFrames},
+		{"hour", "an hour of an office in which three desks are up to something (-seed: another day)", hourFrames},
 		{"http3", "one HTTP/3 connection", traced(quicVisit)},
 		{"office", "two minutes of a small office", traced(Office)},
 		{"protocols", "one conversation of each protocol", traced(Protocols)},
@@ -52,6 +53,11 @@ func traced(build func() *Trace) func(Options) (iter.Seq[capture.Frame], error) 
 
 func floodFrames(o Options) (iter.Seq[capture.Frame], error) {
 	return Flood(FloodConfig{Flows: cmp.Or(o.Flows, 100_000), First: o.First, Rounds: o.Rounds}), nil
+}
+
+func hourFrames(o Options) (iter.Seq[capture.Frame], error) {
+	frames, err := Hour(cmp.Or(o.Seed, 1)).Frames()
+	return slices.Values(frames), err
 }
 
 // quicVisit is the source of the recording "http3".

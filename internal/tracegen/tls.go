@@ -16,6 +16,8 @@ type TLSOptions struct {
 	ALPN []string
 	// Version is [tls.VersionTLS12] or [tls.VersionTLS13], which is the default.
 	Version uint16
+	// Ciphers are what the client offers for TLS 1.2; those of crypto/tls when empty.
+	Ciphers []uint16
 }
 
 // TLS carries another exchange in a session of crypto/tls: a full handshake with
@@ -33,6 +35,7 @@ func TLS(opt TLSOptions, inner Exchange) Exchange {
 		if opt.Version != 0 {
 			clientConfig.MinVersion, clientConfig.MaxVersion = opt.Version, opt.Version
 		}
+		clientConfig.CipherSuites = opt.Ciphers
 		recorded, err := record(ctx, false,
 			func(conn net.Conn) error { return clientTLS(ctx, conn, clientConfig, messages) },
 			func(conn net.Conn) error { return serverTLS(ctx, conn, serverConfig, messages) })
