@@ -1,0 +1,132 @@
+// Package py is the engine for those who build Python modules with gopy; the package flowloom
+// of PyPI uses libflowloom (package capi) instead, see docs/architecture.md. It is thin: what
+// there is, and what it means, package surface says.
+package py
+
+import (
+	"errors"
+	"io"
+	"time"
+
+	"github.com/apache/arrow-go/v18/arrow"
+	"github.com/apache/arrow-go/v18/arrow/cdata"
+	"github.com/apache/arrow-go/v18/arrow/memory/mallocator"
+
+	"github.com/flowloom/flowloom/bindings/surface"
+	"github.com/flowloom/flowloom/engine/capture/filter/libpcap"
+	"github.com/flowloom/flowloom/engine/field"
+)
+
+// What Session.Next brings.
+const (
+	Batch    = 1
+	Question = 2
+	End      = 3
+	Wait     = 4
+)
+
+// Session is one analysis.
+type Session struct {
+	session  *surface.Session
+	question *surface.Question
+}
+
+// Version returns the version of the engine.
+func Version() string { return surface.Version("") }
+
+// Open begins an analysis with options in JSON, see docs/bindings.md.
+func Open(options string) (*Session, error) {
+	o, err := surface.ParseOptions([]byte(options))
+	if err != nil {
+		return nil, err //nolint:wrapcheck // says what is wrong
+	}
+	s, err := surface.Open(o, surface.Leaves{Compile: libpcap.Compile, Memory: mallocator.NewMallocator()})
+	if err != nil {
+		return nil, err //nolint:wrapcheck // says what is wrong
+	}
+	return &Session{session: s}, nil
+}
+
+// Next waits for what comes next, for so many milliseconds, or as long as it takes if that is
+// negative. A batch goes to the structs of the Arrow C data interface at the addresses given,
+// which are zero before.
+func (s *Session) Next(patience int, array, schema int64) (int, error) {
+	e, err := s.session.Next(time.Duration(patience) * time.Millisecond)
+	switch {
+	case errors.Is(err, io.EOF):
+		return End, nil
+	case errors.Is(err, surface.ErrWait):
+		return Wait, nil
+	case err != nil:
+		return 0, err //nolint:wrapcheck // says what is wrong
+	case e.Question != nil:
+		s.question = e.Question
+		return Question, nil
+	}
+	export(e.Batch, array, schema)
+	return Batch, nil
+}
+
+// Rows writes what there is of "host", "interface", "network", "protocol" or "alert", or of
+// "flow" what goes on, to the structs at the addresses given.
+func (s *Session) Rows(kind string, array, schema int64) error {
+	for _, scope := range field.Scopes() {
+		if scope.String() != kind {
+			continue
+		}
+		b, err := s.session.Rows(scope)
+		if err != nil {
+			return err //nolint:wrapcheck // says what is wrong
+		}
+		export(b, array, schema)
+		return nil
+	}
+	return errors.New("there are no rows of kind " + kind)
+}
+
+func export(b arrow.RecordBatch, array, schema int64) {
+	defer b.Release()
+	cdata.ExportArrowRecordBatch(b, cdata.ArrayFromPtr(uintptr(array)), cdata.SchemaFromPtr(uintptr(schema))) //nolint:gosec // addresses
+}
+
+// Summary returns the outcome in a few numbers, as JSON.
+func (s *Session) Summary() (string, error) {
+	b, err := s.session.Summary()
+	return string(b), err //nolint:wrapcheck // says what is wrong
+}
+
+// Costs returns what the checks have cost, as JSON.
+func (s *Session) Costs() (string, error) {
+	b, err := s.session.Costs()
+	return string(b), err //nolint:wrapcheck // says what is wrong
+}
+
+// Subjects returns how many subjects the question is about, and Function which check is asked.
+func (s *Session) Subjects() int { return s.question.Rows() }
+
+// Function returns the position of the check that is asked in the option "functions".
+func (s *Session) Function() int { return s.question.Function }
+
+// Columns writes a field of all subjects to the structs at the addresses given.
+func (s *Session) Columns(name string, array, schema int64) error {
+	b, err := s.question.Columns(name)
+	if err != nil {
+		return err //nolint:wrapcheck // says what is wrong
+	}
+	export(b, array, schema)
+	return nil
+}
+
+// Alert raises an alert about a subject of the question.
+func (s *Session) Alert(subject, score int, message string) error {
+	return s.question.Alert(subject, uint8(score), message) //nolint:gosec,wrapcheck // 1 to 255
+}
+
+// Done ends the question: the engine goes on.
+func (s *Session) Done() { s.question.Done() }
+
+// Cancel ends the reading; what was read is concluded.
+func (s *Session) Cancel() { s.session.Cancel() }
+
+// Close ends the session and frees what it holds.
+func (s *Session) Close() { s.session.Close() }
