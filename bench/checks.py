@@ -1,13 +1,24 @@
 #!/usr/bin/env python3
 """What checks take from the throughput: paired runs with and without them.
 
-usage: checks.py FLOWLOOM CAPTURE CHECKS [ROUNDS]
+usage: checks.py FLOWLOOM CAPTURE [ROUNDS [CHECKS]]
+
+CHECKS is a folder; by default ten of the shipped scripts, which look at every flow.
 """
 
+import pathlib
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+
+SHIPPED = pathlib.Path(__file__).parent.parent / "lua" / "checks"
+TEN = [
+    "cleartext_credentials", "crypto_mining", "dns_tunnel", "executable_transfer", "icmp_tunnel",
+    "insecure_from_outside", "large_upload", "low_goodput", "tls_certificate", "tls_old_version",
+]
 
 
 def seconds(command):
@@ -16,18 +27,29 @@ def seconds(command):
     return time.monotonic() - begin
 
 
-def main():
-    if len(sys.argv) < 4:
-        sys.exit(__doc__)
-    flowloom, capture, checks = sys.argv[1:4]
-    rounds = int(sys.argv[4]) if len(sys.argv) > 4 else 7
+def compare(flowloom, capture, checks, rounds):
     plain = [flowloom, "read", "--what", "summary", "--quiet", capture]
     without, with_checks = [], []
     for _ in range(rounds):
         without.append(seconds(plain))
         with_checks.append(seconds([*plain, "--checks", checks]))
     a, b = statistics.median(without), statistics.median(with_checks)
-    print(f"without {a:.3f} s, with checks {b:.3f} s: throughput {100 * (a / b - 1):+.1f} %")
+    pairs = statistics.median(x / y for x, y in zip(without, with_checks, strict=True))
+    print(f"without {a:.3f} s, with checks {b:.3f} s: throughput {100 * (a / b - 1):+.1f} %, pair by pair {100 * (pairs - 1):+.1f} %")
+
+
+def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    flowloom, capture = sys.argv[1:3]
+    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 7
+    if len(sys.argv) > 4:
+        compare(flowloom, capture, sys.argv[4], rounds)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for name in TEN:
+            shutil.copy(SHIPPED / f"{name}.lua", folder)
+        compare(flowloom, capture, folder, rounds)
 
 
 if __name__ == "__main__":
