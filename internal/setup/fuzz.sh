@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Runs every fuzz target for a while: fuzz.sh [DURATION [PACKAGE...]]. One target at a
-# time, as each keeps all processors busy. Crashers are left in testdata/fuzz beside
-# the target: mend what they show and keep them as seeds.
+# Runs every fuzz target for a while: fuzz.sh [DURATION [DURATION_ON_THE_WIRE [PACKAGE...]]].
+# What reads captures and packets has a time of its own. One target at a time, as each keeps
+# all processors busy. Crashers are left in testdata/fuzz beside the target: mend what they
+# show and keep them as seeds.
 set -euo pipefail
 
-duration=${1:-10s}
+short=${1:-10s}
+wire=${2:-$short}
+shift || true
 shift || true
 [ $# -gt 0 ] || set -- ./...
 
@@ -18,6 +21,10 @@ failed=0
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 while read -r package target; do
+	case $package in
+	*/engine/packet | */engine/capture | */engine/capture/*) duration=$wire ;;
+	*) duration=$short ;;
+	esac
 	echo "fuzz $target ${package#*/*/*/} for $duration"
 	# Minimising an interesting input can take longer than the run itself.
 	if ! go test -run '^$' -fuzz "^$target\$" -fuzztime "$duration" -fuzzminimizetime 10x "$package" </dev/null >"$log" 2>&1; then
