@@ -4,6 +4,8 @@ SHELL       := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS     := -X main.version=$(VERSION)
+# No names of C libraries for others to bind to: they would be read at each start.
+EXTLDFLAGS  := -Wl,--exclude-libs,ALL
 # How long each fuzz target runs, and those that read captures and packets; .ci/run takes longer.
 FUZZTIME    ?= 10s
 WIRETIME    ?= $(FUZZTIME)
@@ -35,11 +37,11 @@ setup-python: ## make build/venv, with what tests and linters need of Python
 
 .PHONY: build
 build: setup ## build bin/flowloom
-	go build -trimpath -ldflags '$(LDFLAGS)' -o bin/flowloom ./cmd/flowloom
+	go build -trimpath -ldflags "$(LDFLAGS) -extldflags '$(EXTLDFLAGS)'" -o bin/flowloom ./cmd/flowloom
 
 # Its own symbols only, so that another libpcap or Go library in the process is no matter.
 NATIVE      := python/src/flowloom/libflowloom.so
-NATIVEFLAGS := -Wl,--exclude-libs,ALL -Wl,-Bsymbolic
+NATIVEFLAGS := $(EXTLDFLAGS) -Wl,-Bsymbolic
 
 .PHONY: native
 native: setup ## build libflowloom, the engine in the Python package
