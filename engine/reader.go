@@ -2,6 +2,7 @@ package engine
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"github.com/flowloom/flowloom/engine/capture"
@@ -37,6 +38,7 @@ func (r *reader) read(b *batch) error {
 	}
 	err := r.src.Read(&b.frames)
 	b.clear()
+	b.items = slices.Grow(b.items, len(b.frames.Frames)+1) // one more is tried for an orphan
 	for next := 0; next < len(b.frames.Frames); {
 		next = r.decodeFrom(b, next)
 	}

@@ -27,7 +27,8 @@ func Compare(a, b *Record) int {
 	)
 }
 
-// maxOrder is how many keys are kept for reuse: the end of the input has far more.
+// maxOrder is how many keys are kept for reuse: the end of the input has far more. Those
+// lie in the index, which is as large and empty by then.
 const maxOrder = 1 << 14
 
 // sortEnded sorts the records to hand over. A key holds the start, as exactly as it
@@ -37,37 +38,47 @@ func (s *Shard) sortEnded() {
 	if len(ended) < 2 {
 		return
 	}
+	if len(ended) > maxOrder && s.flows == 0 {
+		sortRecords(ended, s.index.entries[:0])
+		clear(s.index.entries)
+		return
+	}
+	if s.order = sortRecords(ended, s.order[:0]); cap(s.order) > maxOrder {
+		s.order = nil
+	}
+}
+
+// sortRecords sorts the records and returns keys, grown as needed, to be used again.
+func sortRecords(ended []*Record, keys []uint64) []uint64 {
 	earliest, latest := ended[0].FirstSeen(), ended[0].FirstSeen()
 	for _, r := range ended {
 		earliest, latest = min(earliest, r.FirstSeen()), max(latest, r.FirstSeen())
 	}
 	place := bits.Len(uint(len(ended)))
 	drop := max(bits.Len64(uint64(latest-earliest))+place-64, 0)
-	s.order = slices.Grow(s.order[:0], len(ended))
+	keys = slices.Grow(keys, len(ended))
 	for i, r := range ended {
-		s.order = append(s.order, uint64(r.FirstSeen()-earliest)>>drop<<place|uint64(i)) //nolint:gosec // not before the earliest
+		keys = append(keys, uint64(r.FirstSeen()-earliest)>>drop<<place|uint64(i)) //nolint:gosec // not before the earliest
 	}
-	slices.SortFunc(s.order, func(a, b uint64) int {
+	slices.SortFunc(keys, func(a, b uint64) int {
 		if c := cmp.Compare(a>>place, b>>place); c != 0 {
 			return c
 		}
 		return Compare(ended[a&(1<<place-1)], ended[b&(1<<place-1)])
 	})
-	s.arrange(place)
-	if cap(s.order) > maxOrder {
-		s.order = nil
-	}
+	arrange(ended, keys, place)
+	return keys
 }
 
 // arrange moves the records to their places, each key's low bits saying from where:
 // around each circle of moves, so that no second list is needed.
-func (s *Shard) arrange(place int) {
-	ended, mask := s.out.Ended, uint64(1)<<place-1
-	for start := range s.order {
+func arrange(ended []*Record, keys []uint64, place int) {
+	mask := uint64(1)<<place - 1
+	for start := range keys {
 		moved, at := ended[start], start
 		for {
-			from := int(s.order[at] & mask) //nolint:gosec // a place
-			s.order[at] = uint64(at)        //nolint:gosec // a place
+			from := int(keys[at] & mask) //nolint:gosec // a place
+			keys[at] = uint64(at)        //nolint:gosec // a place
 			if from == start {
 				ended[at] = moved
 				break

@@ -30,19 +30,29 @@ type Place struct {
 }
 
 // Locate notes where the sides of a flow are: client, then server.
-func (r *Record) Locate(client, server Place) { r.places = [2]Place{client, server} }
+func (r *Record) Locate(client, server Place) {
+	r.where = [2]Where{client.Where, server.Where}
+	about := [2]*enrich.AddressInfo{client.About, server.About}
+	switch {
+	case about == [2]*enrich.AddressInfo{}:
+		r.about = nil
+	case r.about == nil || *r.about != about: // copies of the record may have the old ones
+		own := about // which alone is allocated
+		r.about = &own
+	}
+}
 
 // placeFillers fill where each side is.
 func placeFillers(prefix string, side int) map[string]filler {
 	about := func(set func(v *field.Value, about *enrich.AddressInfo)) filler {
 		return func(r *Record, v *field.Value) {
-			if p := &r.places[side]; p.About != nil {
-				set(v, p.About)
+			if r.about != nil && r.about[side] != nil {
+				set(v, r.about[side])
 			}
 		}
 	}
 	return map[string]filler{
-		prefix + "location": func(r *Record, v *field.Value) { v.SetNonEmpty(r.places[side].Where.String()) },
+		prefix + "location": func(r *Record, v *field.Value) { v.SetNonEmpty(r.where[side].String()) },
 		prefix + "country":  about(func(v *field.Value, a *enrich.AddressInfo) { v.SetNonEmpty(a.Country) }),
 		prefix + "asn":      about(func(v *field.Value, a *enrich.AddressInfo) { setNonZero(v, uint64(a.ASN)) }),
 		prefix + "network":  about(func(v *field.Value, a *enrich.AddressInfo) { v.SetNonEmpty(a.Network) }),

@@ -2,12 +2,19 @@ package flow
 
 import "github.com/flowloom/flowloom/engine/dpi"
 
-// rare is what only some records have: those that last, and those in trouble. It
-// stands apart so that a table of many short flows stays small.
+// rare is what only some records have: those that last, those in trouble, and those that
+// came wrapped. It stands apart so that a table of many short flows stays small.
 type rare struct {
 	told    told
 	trouble [2]trouble
 	part    *counts // at the end of the part before, nil in the first
+	wrapping
+}
+
+// wrapping is what the first packet lay in.
+type wrapping struct {
+	teid      uint32 // of the tunnel
+	innerVLAN uint16
 }
 
 // told is what deltas have told already, in the low bits of the counters: what one
@@ -51,14 +58,25 @@ func (r *Record) trouble(from int) *trouble {
 	return &r.rare.trouble[from]
 }
 
-// holes returns what the record of a flow that goes on must know of the one before:
-// which sequence numbers are still missing.
-func (r *Record) holes() *rare {
-	c, v := r.troubles(FromClient), r.troubles(FromServer)
-	if c.holeFrom == c.holeTo && v.holeFrom == v.holeTo {
+// wrapping returns what the first packet lay in.
+func (r *Record) wrapping() wrapping {
+	if r.rare == nil {
+		return wrapping{}
+	}
+	return r.rare.wrapping
+}
+
+// kept returns what the record of a flow that goes on must know of the one before: which
+// sequence numbers are still missing, and what the packets lie in.
+func (r *Record) kept() *rare {
+	c, v, around := r.troubles(FromClient), r.troubles(FromServer), r.wrapping()
+	if c.holeFrom == c.holeTo && v.holeFrom == v.holeTo && around == (wrapping{}) {
 		return nil
 	}
-	return &rare{trouble: [2]trouble{{holeFrom: c.holeFrom, holeTo: c.holeTo}, {holeFrom: v.holeFrom, holeTo: v.holeTo}}}
+	return &rare{
+		trouble:  [2]trouble{{holeFrom: c.holeFrom, holeTo: c.holeTo}, {holeFrom: v.holeFrom, holeTo: v.holeTo}},
+		wrapping: around,
+	}
 }
 
 // maxRares is how many unused ones a shard keeps.
@@ -81,5 +99,5 @@ func (s *Shard) forget(r *Record) {
 	if r.rare != nil && len(s.rares) < maxRares {
 		s.rares = append(s.rares, r.rare)
 	}
-	r.DPI, r.rare, r.fingerprint = dpi.Result{}, nil, nil // what they point to may go
+	r.DPI, r.rare, r.fingerprint, r.about = dpi.Result{}, nil, nil, nil // what they point to may go
 }

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 
 	"github.com/flowloom/flowloom/engine/dpi"
+	"github.com/flowloom/flowloom/engine/enrich"
 	"github.com/flowloom/flowloom/engine/packet"
 )
 
@@ -32,10 +33,11 @@ type Record struct {
 	// appLatency likewise holds the time of the client's first payload first.
 	appLatency int64
 
-	// rare is nil for most flows: those that are short and went well.
+	// rare is nil for most flows: those that are short, went well and came in plain frames.
 	rare *rare
 	// prev and next link the flows of one second in a circle; next also links free
-	// records. bucket is the second's place in the ring.
+	// records. bucket is the second's place in the ring,
+	// and the record's own slot once no ring holds it.
 	prev, next, bucket uint32
 	hash               uint32
 
@@ -45,14 +47,13 @@ type Record struct {
 	// fingerprint is that of the client's SYN, nil when it did not open the flow.
 	fingerprint *string
 
-	// places are where the two sides are, see Place.
-	places [2]Place
+	// about is what is known of the two sides' addresses, nil where nothing is; see Place.
+	about *[2]*enrich.AddressInfo
 
-	teid      uint32 // tunnel id of the first packet
-	macs      [2][6]byte
-	innerVLAN uint16
-	icmpType  uint8
-	icmpCode  uint8
+	macs     [2][6]byte
+	where    [2]Where
+	icmpType uint8
+	icmpCode uint8
 }
 
 // direction is what one side sent.

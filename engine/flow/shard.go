@@ -24,7 +24,6 @@ type Output struct {
 	// Learned are names that packets gave addresses.
 	Learned []dpi.Learned
 
-	slots              []uint32 // of Ended
 	detected, periodic []Record // in the order of the packets
 }
 
@@ -34,8 +33,8 @@ type Shard struct {
 	slab     slab
 	index    index
 	rings    [numClasses]ring
-	dirty    []uint32 // slots touched since the last tick
-	told     []uint32 // slots of the last tick that are still to be reported
+	dirty    slots // touched since the last turn
+	told     slots // touched before it, and still to be reported
 	lastTick int64
 	ticking  bool
 	clock    int64   // the latest
@@ -115,10 +114,7 @@ func (s *Shard) Packet(p *packet.Packet, clock int64, iface uint16) {
 	r.touched = clock
 	if !r.is(dirty) {
 		r.flags |= dirty
-		if s.dirty = append(s.dirty, slot); len(s.dirty) > s.cfg.MaxFlows {
-			s.turn() // flows come and go while the clock stands still
-			s.tick()
-		}
+		s.dirty.add(slot)
 	}
 	from := FromServer
 	if fromHigher == r.is(clientIsHigher) {
@@ -173,7 +169,11 @@ func (s *Shard) begin(p *packet.Packet, k *key, clock int64, iface uint16, fromH
 	r := s.slab.at(slot)
 	*r = Record{
 		key: *k, flags: flags | inTable, iface: iface, class: classOf(p.Proto), touched: clock,
-		hash: uint32(p.Hash), innerVLAN: p.InnerVLAN, icmpType: p.ICMPType, icmpCode: p.ICMPCode, teid: p.TunnelID, //nolint:gosec // the lower half
+		hash: uint32(p.Hash), icmpType: p.ICMPType, icmpCode: p.ICMPCode, //nolint:gosec // the lower half
+	}
+	if around := (wrapping{p.TunnelID, p.InnerVLAN}); around != (wrapping{}) {
+		r.rare = s.newRare()
+		r.rare.wrapping = around
 	}
 	if p.Proto == packet.ProtoTCP && p.TCPFlags&(packet.SYN|packet.ACK) == packet.SYN {
 		r.fingerprint = s.fingerprint(p)
@@ -251,8 +251,8 @@ func (s *Shard) emit(slot uint32, why EndReason) {
 	r := s.slab.at(slot)
 	r.reason = r.ending(why)
 	s.flows--
+	r.bucket = slot
 	s.out.Ended = append(s.out.Ended, r)
-	s.out.slots = append(s.out.slots, slot)
 }
 
 // split gives out the record of a flow that lasts, and goes on with another that
@@ -276,7 +276,7 @@ func (s *Shard) split(slot uint32, clock int64) {
 	s.emit(old, ActiveTimeout)
 	const kept = clientIsHigher | bySYN | byPort | seenSYN | sentClient | sentServer | finClient | finServer | wasReset | resetByServer | wasClosed | spoken | serverMAC | dirty | hasCopy | announced | inTable
 	r.flags = r.flags&kept | startReported
-	r.reason, r.rare = Alive, r.holes()
+	r.reason, r.rare = Alive, r.kept()
 	r.srvRTT, r.cliRTT, r.appLatency = 0, 0, 0
 	for i := range r.dir {
 		d := r.dir[i]
@@ -302,9 +302,9 @@ func (s *Shard) Advance(clock int64) {
 // turn begins to report the flows touched since the last turn, once all from
 // before are reported.
 func (s *Shard) turn() {
-	if len(s.told) == 0 {
+	if s.told.empty() {
 		s.lastTick = s.clock
-		s.told, s.dirty = s.dirty, s.told[:0]
+		s.told, s.dirty = s.dirty, s.told
 	}
 }
 
@@ -314,25 +314,24 @@ const tickShare = 1024
 
 // tick reports flows touched before the last tick.
 func (s *Shard) tick() {
-	share := s.told
-	if !s.cfg.Whole {
-		share = s.told[max(len(s.told)-tickShare, 0):]
+	share := tickShare
+	if s.cfg.Whole {
+		share = math.MaxInt
 	}
-	for _, slot := range share {
-		if r := s.slab.at(slot); r.is(dirty) {
+	for ; share > 0 && !s.told.empty(); share-- {
+		if r := s.slab.at(s.told.take()); r.is(dirty) {
 			r.flags &^= dirty
 			s.out.Deltas = append(s.out.Deltas, r.Delta())
 			s.markReported(r)
 			s.periodic(r)
 		}
 	}
-	s.told = s.told[:len(s.told)-len(share)]
 }
 
 // Drain ends all flows at the end of the input, at the clock.
 func (s *Shard) Drain(clock int64) {
 	clock = bound(clock)
-	s.out.Ended, s.out.slots = slices.Grow(s.out.Ended, s.flows), slices.Grow(s.out.slots, s.flows)
+	s.out.Ended = slices.Grow(s.out.Ended, s.flows)
 	for c := range s.rings {
 		g := &s.rings[c]
 		for place := range g.heads {
@@ -345,7 +344,8 @@ func (s *Shard) Drain(clock int64) {
 			}
 		}
 	}
-	s.dirty, s.told = s.dirty[:0], s.told[:0]
+	s.dirty.clear()
+	s.told.clear()
 }
 
 // Take hands over what the shard has found since the last call. What dst held
@@ -358,15 +358,15 @@ func (s *Shard) Take(dst *Output) {
 	}
 	s.out.Detected, s.out.Periodic = sorted(s.out.Detected, s.out.detected), sorted(s.out.Periodic, s.out.periodic)
 	*dst, s.out = s.out, Output{
-		Ended: dst.Ended[:0], Deltas: dst.Deltas[:0], slots: dst.slots[:0],
+		Ended: dst.Ended[:0], Deltas: dst.Deltas[:0],
 		Detected: dst.Detected[:0], Periodic: dst.Periodic[:0], detected: dst.detected[:0], periodic: dst.periodic[:0],
 	}
 }
 
 // TakeDrained hands over what Drain has left, in parts: first what began before a time,
 // then, in further calls, the rest, with the last one to the end of time. The receivers
-// work on one part while the next is on its way. Records stay valid until the last part
-// goes back.
+// work on one part while the next is on its way. Copies in Detected and Periodic stay valid
+// until the last part goes back.
 func (s *Shard) TakeDrained(dst *Output, until int64) {
 	if s.drained == nil {
 		s.drained = new(Output)
@@ -377,9 +377,9 @@ func (s *Shard) TakeDrained(dst *Output, until int64) {
 	dst.Ended, dst.Detected, dst.Periodic = take(&rest.Ended, until), take(&rest.Detected, until), take(&rest.Periodic, until)
 	dst.Deltas, rest.Deltas = rest.Deltas, nil
 	dst.Learned, rest.Learned = rest.Learned, nil
-	dst.slots, dst.detected, dst.periodic = nil, nil, nil
+	dst.detected, dst.periodic = nil, nil
 	if until == math.MaxInt64 {
-		dst.slots, dst.detected, dst.periodic = rest.slots, rest.detected, rest.periodic
+		dst.detected, dst.periodic = rest.detected, rest.periodic
 		s.drained = nil
 	}
 }
@@ -397,9 +397,9 @@ func take(from *[]*Record, until int64) []*Record {
 
 // takeBack makes use of an Output that was read.
 func (s *Shard) takeBack(dst *Output) {
-	for _, slot := range dst.slots {
-		s.forget(s.slab.at(slot))
-		s.slab.give(slot)
+	for _, r := range dst.Ended {
+		s.forget(r)
+		s.slab.give(r.bucket)
 	}
 	clear(dst.Deltas) // so may the names
 	clear(dst.detected)

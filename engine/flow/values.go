@@ -46,11 +46,11 @@ func baseFillers() map[string]filler {
 		"l4_proto":      func(r *Record, v *field.Value) { v.SetString(packet.ProtoName(r.proto())) },
 		"ip_proto":      func(r *Record, v *field.Value) { v.SetUint(uint64(r.proto())) },
 		"vlan_id":       func(r *Record, v *field.Value) { v.SetUint(uint64(r.vlan())) },
-		"inner_vlan_id": func(r *Record, v *field.Value) { setNonZero(v, uint64(r.innerVLAN)) },
+		"inner_vlan_id": func(r *Record, v *field.Value) { setNonZero(v, uint64(r.wrapping().innerVLAN)) },
 		"tunnel":        func(r *Record, v *field.Value) { v.SetNonEmpty(r.kind().String()) },
 		"tunnel_id": func(r *Record, v *field.Value) {
 			if r.kind() != packet.NoTunnel {
-				v.SetUint(uint64(r.teid))
+				v.SetUint(uint64(r.wrapping().teid))
 			}
 		},
 		"cli_mac":      func(r *Record, v *field.Value) { v.SetMAC(r.macs[FromClient]) },

@@ -52,7 +52,7 @@ func (p *peers) add(a packet.Addr) {
 		p.n++
 		return
 	}
-	p.crowd = new(crowd)
+	p.crowd = &crowd{exact: make([]uint32, 0, 2*len(p.few))}
 	for _, old := range p.few {
 		p.crowd.add(old)
 	}
