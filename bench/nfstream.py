@@ -17,6 +17,9 @@ import sys
 import threading
 import time
 
+# This file is not the package of its name, which is looked for next.
+sys.path = [folder for folder in sys.path if folder != os.path.dirname(os.path.abspath(__file__))]
+
 IDLE, ACTIVE = 60, 1800
 
 RUNS = {
@@ -66,7 +69,7 @@ def run(body: str, capture: str, weigh: bool) -> dict[str, float]:
     """Run a program in a process of its own; return what it says, and if it is to be weighed the most MiB that it held."""
     body = "\n".join("    " + line for line in body.splitlines())
     command = [sys.executable, "-c", PROGRAM.format(body=body), capture, str(IDLE), str(ACTIVE)]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    child = subprocess.Popen(command, cwd="/", stdout=subprocess.PIPE, text=True)
     peak = 0
 
     def watch() -> None:
@@ -92,7 +95,7 @@ def main() -> int:
         if importlib.util.find_spec(package) is None:
             print(f"{package} is missing in {sys.executable}", file=sys.stderr)
             return 2
-    capture = sys.argv[1]
+    capture = os.path.abspath(sys.argv[1])  # programs run elsewhere, not beside this file
     if not os.path.exists(capture):
         print(f"there is no {capture}", file=sys.stderr)
         return 2

@@ -8,12 +8,16 @@ The first MIB (20) of the capture are read. pyshark has packets, not flows: its 
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+
+# This file is not the package of its name, which is looked for next.
+sys.path = [folder for folder in sys.path if folder != os.path.dirname(os.path.abspath(__file__))]
 
 PYSHARK = """
 import sys, pyshark
@@ -38,7 +42,7 @@ FLOWLOOM = "import sys, flowloom; print(len(flowloom.read(sys.argv[1], progress=
 def run(program: str, capture: str) -> tuple[float, int]:
     """Return the seconds that a program takes, and what it counts."""
     begin = time.monotonic()
-    done = subprocess.run([sys.executable, "-W", "ignore", "-c", program, capture], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True)
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", program, capture], cwd="/", stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True)
     return time.monotonic() - begin, int(done.stdout)
 
 
