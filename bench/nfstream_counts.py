@@ -192,7 +192,7 @@ CAUSES: dict[str, Callable[[Frame], bool]] = {
     "IP length 0 (segmenting network card): nfstream leaves it out": lambda f: f.nfs is None and f.ip_length() == 0,
     "a cut transport header: nfstream does not read its ports": cut_header,
     "a tunnel (GRE, VXLAN ...): nfstream does not look into it": tunnel_closed,
-    "FabricPath: nfstream takes it for IP or leaves it out": lambda f: "cfp" in f.layers and not f.agrees(f.nfs),
+    "FabricPath, 802.1ad: nfstream takes them for IP or leaves them out": lambda f: bool({"cfp", "ieee8021ad"} & set(f.layers)) and not f.agrees(f.nfs),
     "CAPWAP: nfstream takes what is in it for IP": lambda f: f.loom is not None and "capwap.data" in f.layers and any(p == 5247 for _, p in f.loom.key.ends),
     "a link type that nfstream does not read": lambda f: f.nfs is None and f.layers[0] not in LINKS,
     "not IP by its type field: nfstream takes it for IP": lambda f: f.loom is None and not {"ip", "ipv6"} & set(f.layers),

@@ -3,6 +3,8 @@ package surface
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
 	"strings"
 	"time"
 
@@ -89,6 +91,9 @@ func ParseOptions(text []byte) (Options, error) {
 	if err := d.Decode(&o); err != nil {
 		return o, usage("cannot read the options: %w", err)
 	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return o, usage("cannot read the options: there is more than one JSON object")
+	}
 	return o, nil
 }
 
@@ -117,11 +122,17 @@ func (o *Options) engineConfig(live bool) (engine.Config, error) {
 // maxSeconds is the longest time that a setting may be, ten years.
 const maxSeconds = 10 * 365 * 24 * 3600
 
+// seconds returns the time that a setting says. The shortest is a nanosecond: what is above 0
+// never becomes 0, which stands for the default.
 func seconds(name string, s float64) (time.Duration, error) {
 	if !(s >= 0 && s <= maxSeconds) {
 		return 0, usage("cannot use %v seconds as %s: choose a time above 0", s, name)
 	}
-	return time.Duration(s * float64(time.Second)), nil
+	d := time.Duration(s * float64(time.Second))
+	if s > 0 {
+		d = max(d, 1)
+	}
+	return d, nil
 }
 
 // batchRows returns how many rows a batch has.
@@ -135,8 +146,21 @@ func (o *Options) batchRows() (int, error) {
 	return o.BatchRows, nil
 }
 
-func (o *Options) captureConfig() afpacket.Config {
-	return afpacket.Config{SnapLen: o.SnapLen, Ring: o.Ring << 20, Quiet: o.NotPromiscuous}
+// Bounds of the settings of interfaces, as package afpacket has them.
+const (
+	minSnapLen, maxSnapLen = 64, 1 << 18
+	minRing, maxRing       = 2, 2048 // MiB
+)
+
+// captureConfig returns the settings of interfaces.
+func (o *Options) captureConfig() (afpacket.Config, error) {
+	if o.SnapLen != 0 && (o.SnapLen < minSnapLen || o.SnapLen > maxSnapLen) {
+		return afpacket.Config{}, usage("cannot keep %d bytes of each frame: choose %d to %d as snaplen", o.SnapLen, minSnapLen, maxSnapLen)
+	}
+	if o.Ring != 0 && (o.Ring < minRing || o.Ring > maxRing) {
+		return afpacket.Config{}, usage("cannot use %d MiB for frames that wait: choose %d to %d as ring", o.Ring, minRing, maxRing)
+	}
+	return afpacket.Config{SnapLen: o.SnapLen, Ring: o.Ring << 20, Quiet: o.NotPromiscuous}, nil
 }
 
 // hooks returns the set that a function asks for.

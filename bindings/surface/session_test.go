@@ -22,8 +22,8 @@ import (
 	"github.com/flowloom/flowloom/internal/tracegen"
 )
 
-// office writes the office's capture and returns its path.
-func office(t *testing.T) string {
+// office writes the office's capture, its first packets only if some are given, and returns its path.
+func office(t testing.TB, first ...int) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "office.pcap")
 	for _, s := range tracegen.Scenarios() {
@@ -34,7 +34,12 @@ func office(t *testing.T) string {
 		require.NoError(t, err)
 		var b bytes.Buffer
 		var w *capture.Writer
+		n := 0
 		for f := range frames {
+			if len(first) > 0 && n == first[0] {
+				break
+			}
+			n++
 			if w == nil {
 				w = capture.NewWriter(&b, f.Link)
 			}
@@ -105,6 +110,15 @@ func TestSession(t *testing.T) {
 	require.ErrorIs(t, err, surface.ErrClosed)
 	_, err = s.Next(-1)
 	require.ErrorIs(t, err, surface.ErrClosed)
+}
+
+// A time that is shorter than any is not the default.
+func TestShortTimeouts(t *testing.T) {
+	t.Parallel()
+	o, err := surface.ParseOptions([]byte(`{"idle_timeout": 1e-12}`))
+	require.NoError(t, err)
+	o.Sources = []string{office(t)}
+	assert.Greater(t, drain(t, open(t, o, nil), nil), int64(10_000), "nearly each packet is a flow")
 }
 
 // A check of the caller's sees columns, raises, skips and fails.
@@ -220,6 +234,9 @@ func TestKindsOfErrors(t *testing.T) {
 		{`{"sources": ["PATH"], "workers": 1000}`, surface.Usage, "1 to 64"},
 		{`{"sources": ["PATH"], "batch_rows": 1000000}`, surface.Usage, "batches"},
 		{`{"sources": ["PATH"], "idle_timeout": -1}`, surface.Usage, "idle_timeout"},
+		{`{"sources": ["PATH"]} {}`, surface.Usage, "more than one"},
+		{`{"sources": ["lo"], "ring": 17592186044416}`, surface.Usage, "2 to 2048"},
+		{`{"sources": ["lo"], "snaplen": -1}`, surface.Usage, "64 to 262144"},
 		{`{"sources": ["PATH"], "checks": ["none.lua"]}`, surface.NotFound, "none.lua"},
 		{`{"sources": ["PATH"], "functions": [{"name": "x", "hooks": ["y"]}]}`, surface.Usage, "flow_end"},
 		{`{"sources": ["PATH"], "functions": [{"name": "", "hooks": ["flow_end"]}]}`, surface.Usage, "name"},

@@ -53,8 +53,12 @@ func filtered(src capture.Source, compile filter.Compiler, expr string) (capture
 }
 
 func (o *Options) openSources(live bool) (*input, error) {
+	cfg, err := o.captureConfig()
+	if err != nil {
+		return nil, err
+	}
 	if live {
-		src, err := afpacket.Open(o.Sources, o.captureConfig())
+		src, err := afpacket.Open(o.Sources, cfg)
 		if err != nil {
 			return nil, err //nolint:wrapcheck // says what is wrong
 		}
