@@ -32,7 +32,7 @@ func FuzzOptions(f *testing.F) {
 		`{"no_flows": true, "keep_tunnels": true, "filter": "tcp"}`, `{"no_detection": true, "order": "\ud800"}`,
 		`{"functions": [{"name": "a", "hooks": ["flow_end", "host"]}, {"name": "a", "hooks": ["flow_end"]}]}`,
 		`{"functions": [{"name": "b", "hooks": ["flow_detected", "interface", "network", "flow_periodic"], "language": "C"}]}`,
-		`{"local_nets": ["10.0.0.0/8=home", "::/0"], "no_detection": true}`, `{"local_nets": ["10.0.0.0/40"]}`,
+		`{"local_nets": ["10.0.0.0/8=home", "::/0"], "no_detection": true}`, `{"local_nets": ["10.0.0.0/40"]}`, `{"local_nets": []}`,
 		`{"ring": 17592186044416, "snaplen": -1, "not_promiscuous": true, "no_detection": true}`,
 	} {
 		f.Add([]byte(text))
@@ -44,7 +44,10 @@ func FuzzOptions(f *testing.F) {
 			return
 		}
 		require.True(t, json.Valid(text), "what is no JSON was read")
-		require.Equal(t, o, parsed(t, o))
+		written := asJSON(t, &o)
+		again, err := surface.ParseOptions(written)
+		require.NoError(t, err)
+		require.Equal(t, string(written), string(asJSON(t, &again)))
 		o.Sources = []string{path}
 		o.Rules, o.CheckSettings, o.Checks, o.GeoIP, o.Blacklists, o.MACVendors = "", "", nil, nil, nil, nil // files
 		o.Functions = o.Functions[:min(len(o.Functions), 4)]
@@ -67,14 +70,12 @@ func FuzzOptions(f *testing.F) {
 	})
 }
 
-// parsed returns options that were written and read again.
-func parsed(t *testing.T, o surface.Options) surface.Options {
+// asJSON returns the JSON form of options, in which a list that is empty is one that is not there.
+func asJSON(t *testing.T, o *surface.Options) []byte {
 	t.Helper()
 	text, err := json.Marshal(o)
 	require.NoError(t, err)
-	again, err := surface.ParseOptions(text)
-	require.NoError(t, err)
-	return again
+	return text
 }
 
 // packets reads to the end and returns the sum of the flows' packets.
