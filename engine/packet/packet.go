@@ -124,11 +124,12 @@ const (
 	Teredo          // RFC 4380
 	L2TP            // RFC 2661, data messages with PPP
 	PPTP            // RFC 2637, GRE version 1 with PPP
+	CAPWAP          // RFC 5415, data that is not encrypted
 	numTunnels
 )
 
 var tunnelNames = [numTunnels]string{
-	"", "IP-in-IP", "GRE", "ERSPAN", "VXLAN", "Geneve", "GTP-U", "Teredo", "L2TP", "PPTP",
+	"", "IP-in-IP", "GRE", "ERSPAN", "VXLAN", "Geneve", "GTP-U", "Teredo", "L2TP", "PPTP", "CAPWAP",
 }
 
 // String returns the tunnel's usual name, "" for NoTunnel.

@@ -7,6 +7,7 @@ type capsule struct {
 	kind      Tunnel
 	id        uint32
 	etherType uint16
+	wifi      bool // the body is a frame of IEEE 802.11, whatever etherType says
 	body      []byte
 }
 
@@ -73,7 +74,11 @@ func (d *Decoder) open(p *Packet, c capsule) (r Reason, opened bool) {
 	outer, missing, overrun, headers := *p, d.missing, d.overrun, d.headers
 	d.tunnels++
 	p.Tunnel, p.TunnelID = c.kind, c.id
-	r = d.etherType(p, c.etherType, c.body)
+	if c.wifi {
+		r = d.wifiByController(p, c.body)
+	} else {
+		r = d.etherType(p, c.etherType, c.body)
+	}
 	// A fragment is the reassembler's already, whatever length it claims.
 	if r == Held || r == TooDeep || r == OK && (!d.overrun || p.Fragment) {
 		return r, true

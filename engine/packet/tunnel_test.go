@@ -34,7 +34,7 @@ func tunnelVectors() []vector {
 	origin := make([]byte, 8)
 	ppp := join([]byte{0xff, 3, 0, 0x21}, udp4)
 	container := []byte{1, 0, 9, 0x85, 1, 0, 5, 0}
-	return append(greVectors(), []vector{
+	return append(append(greVectors(), capwapVectors()...), []vector{
 		{"4in4", LinkEthernet, frame(ip4(ProtoIPIP, udp4)), wantU4.in4(IPinIP, 0)},
 		{"6in4", LinkEthernet, frame(ip4(ProtoIPv6, udp6)), wantU6.in4(IPinIP, 0)},
 		{"4in6", LinkEthernet, frame(ip6(ProtoIPIP, udp4)), wantU4.in4(IPinIP, 0)},
@@ -54,6 +54,19 @@ func tunnelVectors() []vector {
 		{"L2TP with length, sequence and offset", LinkEthernet, overUDP4(1701, join(u16(0x4a02), u16(99), u16(3), u16(4), u32(0), u16(2), u16(0), ppp)), wantU4.in4(L2TP, 3<<16|4)},
 		{"VXLAN in GRE", LinkEthernet, frame(ip4(ProtoGRE, join(u16(0), u16(etherIPv4), ip4(ProtoUDP, udpDatagram(1, 4789, join(vxlanHeader, inner)))))), wantU4.in4(VXLAN, 42)},
 	}...)
+}
+
+func capwapVectors() []vector {
+	from, to, ap := macA[:], macB[:], make([]byte, 6)
+	llc := join([]byte{0xaa, 0xaa, 3, 0, 0, 0}, u16(etherIPv4), udp4)
+	ethernet, radio := join([]byte{0, 2 << 3, 2, 0}, u32(0)), join([]byte{0, 2 << 3, 3, 0}, u32(0))
+	withInfo := join([]byte{0, 4 << 3, 3, 0x20}, u32(0), []byte{4, 1, 2, 3, 4, 0, 0, 0})
+	return []vector{
+		{"CAPWAP with Ethernet", LinkEthernet, overUDP4(5247, join(ethernet, frame(udp4))), wantU4.in4(CAPWAP, 0)},
+		{"CAPWAP with 802.11", LinkEthernet, overUDP4(5247, join(radio, []byte{8, 1, 0, 0}, ap, from, to, []byte{0x10, 1}, llc)), wantU4.in4(CAPWAP, 0)},
+		{"CAPWAP with 802.11, bytes swapped", LinkEthernet, overUDP4(5247, join(radio, []byte{1, 8, 0, 0}, ap, from, to, []byte{1, 0x10}, llc)), wantU4.in4(CAPWAP, 0)},
+		{"CAPWAP from the controller, with radio information", LinkEthernet, frame(ip4(ProtoUDP, udpDatagram(5247, 12380, join(withInfo, []byte{2, 8, 0, 0}, to, ap, from, u16(0), llc)))), wantU4.in4(CAPWAP, 0)},
+	}
 }
 
 // Whatever is not an IP packet in a tunnel leaves the packet the outer one.
@@ -76,6 +89,12 @@ func TestTunnelStaysOuter(t *testing.T) {
 		{"GTP-U with something else", ProtoUDP, 2152, gtpu8(0x30, 255, 9, frame(udp4))},
 		{"Teredo port, IPv4", ProtoUDP, 3544, udp4},
 		{"Teredo beyond the datagram", ProtoUDP, 3544, claims},
+		{"CAPWAP keep-alive", ProtoUDP, 5247, join([]byte{0, 2 << 3, 2, 8}, u32(0), frame(udp4))},
+		{"CAPWAP fragment", ProtoUDP, 5247, join([]byte{0, 2 << 3, 2, 0x80}, u32(0), frame(udp4))},
+		{"CAPWAP in DTLS", ProtoUDP, 5247, join([]byte{1, 0, 0, 0}, u32(0), frame(udp4))},
+		{"CAPWAP of another radio", ProtoUDP, 5247, join([]byte{0, 2 << 3, 5, 0}, u32(0), frame(udp4))},
+		{"CAPWAP with a header too long", ProtoUDP, 5247, join([]byte{0, 31 << 3, 2, 0}, u32(0), frame(udp4))},
+		{"CAPWAP with a beacon", ProtoUDP, 5247, join([]byte{0, 2 << 3, 3, 0}, u32(0), []byte{0x80, 0}, make([]byte, 60))},
 		{"L2TP control", ProtoUDP, 1701, join(u16(0xc802), u16(12), u16(3), u16(0), u32(0))},
 		{"L2TP with LCP", ProtoUDP, 1701, join(u16(2), u16(3), u16(4), []byte{0xff, 3, 0xc0, 0x21}, padding)},
 		{"GRE keep-alive", ProtoGRE, 0, join(u16(0), u16(0))},

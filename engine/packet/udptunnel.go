@@ -9,13 +9,14 @@ const (
 	portGTPU     = 2152
 	portTeredo   = 3544
 	portVXLAN    = 4789
+	portCAPWAP   = 5247
 	portGeneve   = 6081
 	portOldVXLAN = 8472
 )
 
 // udpTunnel returns the function that reads the header of the tunnel on these
-// ports, nil when they are not a tunnel's. Answers of L2TP and Teredo come from
-// the port; those of the others go to it.
+// ports, nil when they are not a tunnel's. Answers of L2TP, Teredo and CAPWAP come
+// from the port; those of the others go to it.
 func udpTunnel(src, dst uint16) func([]byte) (capsule, bool) {
 	switch dst {
 	case portVXLAN, portOldVXLAN:
@@ -28,12 +29,16 @@ func udpTunnel(src, dst uint16) func([]byte) (capsule, bool) {
 		return teredo
 	case portL2TP:
 		return l2tp
+	case portCAPWAP:
+		return capwap
 	}
 	switch src {
 	case portTeredo:
 		return teredo
 	case portL2TP:
 		return l2tp
+	case portCAPWAP:
+		return capwap
 	}
 	return nil
 }
@@ -147,6 +152,32 @@ func l2tp(b []byte) (c capsule, ok bool) {
 		return c, false
 	}
 	return capsule{kind: L2TP, id: binary.BigEndian.Uint32(b[ids:]), etherType: etherPPP, body: b[n:]}, true
+}
+
+// capwap reads the header of a data message in the clear (RFC 5415, section 4.3), which
+// carries a frame of Ethernet or, with the T bit, of the radio: IEEE 802.11 (section 4.3, WBID
+// 1). Keep-alives and fragments are left alone.
+func capwap(b []byte) (c capsule, ok bool) {
+	const (
+		native       = 0x01 // third byte
+		binding      = 0x3e
+		binding80211 = 1 << 1
+		fragment     = 0x80 // fourth byte
+		keepAlive    = 0x08
+	)
+	if len(b) < 8 || b[0] != 0 || b[3]&(fragment|keepAlive) != 0 {
+		return c, false
+	}
+	n := int(b[1]>>3) * 4
+	if n < 8 || len(b) < n {
+		return c, false
+	}
+	c = capsule{kind: CAPWAP, etherType: etherBridging, body: b[n:]}
+	if b[2]&native != 0 {
+		c.wifi = true
+		return c, b[2]&binding == binding80211
+	}
+	return c, true
 }
 
 // ipBody sets the EtherType by the version of the IP packet that the body is.

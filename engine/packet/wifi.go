@@ -5,7 +5,7 @@ import "encoding/binary"
 // Bits of the 802.11 frame control field (IEEE 802.11-2020, section 9.2.4.1).
 const (
 	wifiTypeMask  = 0x0c // first byte
-	wifiData      = 0x08
+	wifiTypeData  = 0x08
 	wifiNoData    = 0x40
 	wifiQoS       = 0x80
 	wifiToDS      = 0x01 // second byte
@@ -24,15 +24,40 @@ func (d *Decoder) wifiFrame(p *Packet, b []byte, align int) Reason {
 	if len(b) < 2 {
 		return TruncatedLink
 	}
-	if b[0]&wifiTypeMask != wifiData || b[0]&wifiNoData != 0 || b[1]&wifiProtected != 0 {
+	return d.wifiData(p, frameControl{b[0], b[1], 22}, b, align)
+}
+
+// wifiByController decodes an 802.11 frame between access point and controller, some of
+// which swap the bytes of its fields for frame and sequence control, but of no other. The
+// version, 0, tells (IEEE 802.11-2020, section 9.2.4.1.2).
+func (d *Decoder) wifiByController(p *Packet, b []byte) Reason {
+	const versionMask = 0x03
+	if len(b) < 2 {
+		return TruncatedLink
+	}
+	if b[0]&versionMask != 0 && b[1]&versionMask == 0 {
+		return d.wifiData(p, frameControl{b[1], b[0], 23}, b, 1)
+	}
+	return d.wifiFrame(p, b, 1)
+}
+
+// frameControl is the first field of an 802.11 frame.
+type frameControl struct {
+	kind, flags byte
+	fragment    int // where the byte is whose low bits number fragments
+}
+
+// wifiData decodes a frame that carries data.
+func (d *Decoder) wifiData(p *Packet, control frameControl, b []byte, align int) Reason {
+	if control.kind&wifiTypeMask != wifiTypeData || control.kind&wifiNoData != 0 || control.flags&wifiProtected != 0 {
 		return NotIP
 	}
-	n, qos := wifiHeader(b)
+	n, qos := control.header()
 	if len(b) < n {
 		return TruncatedLink
 	}
-	wifiAddresses(p, b)
-	if b[22]&0x0f != 0 {
+	control.addresses(p, b)
+	if b[control.fragment]&0x0f != 0 {
 		return NotIP // a later fragment of an 802.11 frame: nothing in it names its protocol
 	}
 	amsdu := qos > 0 && b[qos]&0x80 != 0
@@ -46,28 +71,28 @@ func (d *Decoder) wifiFrame(p *Packet, b []byte, align int) Reason {
 	return d.llc(p, b[n:])
 }
 
-// wifiHeader returns the length of a data frame's header and where its QoS
-// control field is, 0 when it has none.
-func wifiHeader(b []byte) (n, qos int) {
+// header returns the length of a data frame's header and where its QoS control
+// field is, 0 when it has none.
+func (c frameControl) header() (n, qos int) {
 	n = 24
-	if b[1]&(wifiToDS|wifiFromDS) == wifiToDS|wifiFromDS {
+	if c.flags&(wifiToDS|wifiFromDS) == wifiToDS|wifiFromDS {
 		n += 6
 	}
-	if b[0]&wifiQoS == 0 {
+	if c.kind&wifiQoS == 0 {
 		return n, 0
 	}
 	qos, n = n, n+2
-	if b[1]&wifiHTC != 0 {
+	if c.flags&wifiHTC != 0 {
 		n += 4
 	}
 	return n, qos
 }
 
-// wifiAddresses sets source and destination, whose places depend on the way
-// through the distribution system (IEEE 802.11-2020, table 9-30).
-func wifiAddresses(p *Packet, b []byte) {
+// addresses sets source and destination, whose places depend on the way through
+// the distribution system (IEEE 802.11-2020, table 9-30).
+func (c frameControl) addresses(p *Packet, b []byte) {
 	first, second, third := [6]byte(b[4:]), [6]byte(b[10:]), [6]byte(b[16:])
-	switch b[1] & (wifiToDS | wifiFromDS) {
+	switch c.flags & (wifiToDS | wifiFromDS) {
 	case 0:
 		p.DstMAC, p.SrcMAC = first, second
 	case wifiFromDS:
