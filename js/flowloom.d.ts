@@ -102,7 +102,7 @@ interface FlowloomFlow {
   readonly ip_proto: number;
   /** 802.1Q VLAN of the (outer) tag, 0 when untagged */
   readonly vlan_id: number;
-  /** VLAN of the inner tag of a QinQ frame */
+  /** VLAN of the inner tag of a QinQ frame; it tells flows apart as vlan_id does */
   readonly inner_vlan_id: number | null;
   /** Innermost tunnel that carried the flow (GRE, VXLAN, GTP-U ...) */
   readonly tunnel: string | null;

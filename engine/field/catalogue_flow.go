@@ -15,7 +15,7 @@ func baseFields() []Field {
 		{Name: "l4_proto", Kind: String, Doc: "Protocol over IP by its usual name (`TCP`, `UDP`, `ICMP`, `ICMPv6`, `SCTP` ...), its number when it has no common name"},
 		{Name: "ip_proto", Kind: Uint8, Doc: "Protocol over IP by its IANA number", IPFIX: "protocolIdentifier", Ntopng: "PROTOCOL"},
 		{Name: "vlan_id", Kind: Uint16, Doc: "802.1Q VLAN of the (outer) tag, 0 when untagged", IPFIX: "vlanId", Ntopng: "VLAN_ID"},
-		{Name: "inner_vlan_id", Kind: Uint16, Optional: true, Doc: "VLAN of the inner tag of a QinQ frame", IPFIX: "postVlanId"},
+		{Name: "inner_vlan_id", Kind: Uint16, Optional: true, Doc: "VLAN of the inner tag of a QinQ frame; it tells flows apart as `vlan_id` does", IPFIX: "dot1qCustomerVlanId"},
 		{Name: "tunnel", Kind: String, Optional: true, Doc: "Innermost tunnel that carried the flow (`GRE`, `VXLAN`, `GTP-U` ...)"},
 		{Name: "tunnel_id", Kind: Uint32, Optional: true, Doc: "Identifier of that tunnel: VNI, TEID, GRE key or ERSPAN session"},
 		{Name: "cli_mac", Kind: MAC, Optional: true, Doc: "Hardware address of the client's first frame", IPFIX: "sourceMacAddress", Ntopng: "SRC_MAC"},

@@ -74,11 +74,14 @@ func TestWhatTellsFlowsApart(t *testing.T) {
 		change(func(p *packet.Packet) { p.Tunnel = packet.VXLAN }),
 		change(func(p *packet.Packet) { p.Tunnel, p.TunnelID = packet.VXLAN, 9 }),
 		change(func(p *packet.Packet) { p.Dst[15]++ }),
+		change(func(p *packet.Packet) { p.VLAN, p.InnerVLAN = 7, 3 }),
+		change(func(p *packet.Packet) { p.VLAN, p.InnerVLAN = 7, 4 }),
 	)
-	require.Equal(t, 7, b.shard.Len())
-	// These do not: another interface, QinQ's inner tag, TTL.
-	b.packets(change(func(p *packet.Packet) { p.InnerVLAN, p.TTL, p.TOS = 3, 9, 4 }))
-	require.Equal(t, 7, b.shard.Len())
+	require.Equal(t, 9, b.shard.Len())
+	// These do not: TTL, DSCP, another interface.
+	b.packets(change(func(p *packet.Packet) { p.TTL, p.TOS = 9, 4 }))
+	b.shard.Packet(udpPacket(0, client(), server()), start, 1)
+	require.Equal(t, 9, b.shard.Len())
 }
 
 func TestAFlowToItself(t *testing.T) {

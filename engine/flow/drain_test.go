@@ -33,7 +33,7 @@ func TestDrainOfManySortsAndLeavesAnEmptyTable(t *testing.T) {
 // TestSplitKeepsWhatThePacketsLieIn: tunnel and inner VLAN stay with a flow that lasts.
 func TestSplitKeepsWhatThePacketsLieIn(t *testing.T) {
 	t.Parallel()
-	wrapped := func(p *packet.Packet) { p.TunnelID, p.InnerVLAN = 77, 20 }
+	wrapped := func(p *packet.Packet) { p.Tunnel, p.TunnelID, p.InnerVLAN = packet.GTPU, 77, 20 }
 	got := newBench(t, Config{ActiveTimeout: time.Minute}).packets(
 		udpPacket(0, client(), server(), wrapped),
 		udpPacket(50*time.Second, client(), server(), wrapped),
@@ -43,6 +43,7 @@ func TestSplitKeepsWhatThePacketsLieIn(t *testing.T) {
 	).records()
 	require.Equal(t, []string{"active_timeout", "active_timeout", "end_of_input"}, reasons(got))
 	for i := range got {
-		require.Equal(t, wrapping{teid: 77, innerVLAN: 20}, got[i].wrapping())
+		require.EqualValues(t, 77, got[i].teid())
+		require.EqualValues(t, 20, got[i].innerVLAN())
 	}
 }

@@ -13,7 +13,7 @@ type key struct {
 	lo, hi address
 	// ends holds lower port, higher port, VLAN, protocol and IP version.
 	ends uint64
-	// tunnel holds kind and identifier.
+	// tunnel holds the inner VLAN and the tunnel's kind and identifier.
 	tunnel uint64
 }
 
@@ -52,7 +52,7 @@ func (k *key) set(p *packet.Packet) (fromHigher bool) {
 		fromHigher = true
 	}
 	k.ends = uint64(loPort)<<48 | uint64(hiPort)<<32 | uint64(p.VLAN)<<16 | uint64(p.Proto)<<8 | uint64(p.IPVersion)
-	k.tunnel = uint64(p.Tunnel) << 32
+	k.tunnel = uint64(p.InnerVLAN)<<48 | uint64(p.Tunnel)<<32
 	if !p.Tunnel.OneWayID() {
 		k.tunnel |= uint64(p.TunnelID)
 	}
@@ -66,6 +66,8 @@ func (k *key) vlan() uint16        { return uint16(k.ends >> 16) }          //no
 func (k *key) proto() uint8        { return uint8(k.ends >> 8) }            //nolint:gosec // as above
 func (k *key) version() uint8      { return uint8(k.ends) }                 //nolint:gosec // as above
 func (k *key) kind() packet.Tunnel { return packet.Tunnel(k.tunnel >> 32) } //nolint:gosec // as above
+func (k *key) tunnelID() uint32    { return uint32(k.tunnel) }              //nolint:gosec // as above
+func (k *key) innerVLAN() uint16   { return uint16(k.tunnel >> 48) }        //nolint:gosec // as above
 
 // hashed mixes all of the key into one number (the steps of splitmix64).
 func (k *key) hashed() uint64 {

@@ -2,19 +2,13 @@ package flow
 
 import "github.com/flowloom/flowloom/engine/dpi"
 
-// rare is what only some records have: those that last, those in trouble, and those that
-// came wrapped. It stands apart so that a table of many short flows stays small.
+// rare is what only some records have: those that last, those in trouble, and those of some
+// tunnels. It stands apart so that a table of many short flows stays small.
 type rare struct {
 	told    told
 	trouble [2]trouble
 	part    *counts // at the end of the part before, nil in the first
-	wrapping
-}
-
-// wrapping is what the first packet lay in.
-type wrapping struct {
-	teid      uint32 // of the tunnel
-	innerVLAN uint16
+	teid    uint32  // of the first packet, where each direction has a tunnel id of its own
 }
 
 // told is what deltas have told already, in the low bits of the counters: what one
@@ -58,24 +52,27 @@ func (r *Record) trouble(from int) *trouble {
 	return &r.rare.trouble[from]
 }
 
-// wrapping returns what the first packet lay in.
-func (r *Record) wrapping() wrapping {
-	if r.rare == nil {
-		return wrapping{}
+// teid returns the tunnel's identifier: the key has it unless each direction has its own.
+func (r *Record) teid() uint32 {
+	if r.rare != nil && r.rare.teid != 0 {
+		return r.rare.teid
 	}
-	return r.rare.wrapping
+	return r.tunnelID()
 }
 
 // kept returns what the record of a flow that goes on must know of the one before: which
-// sequence numbers are still missing, and what the packets lie in.
+// sequence numbers are still missing, and the tunnel.
 func (r *Record) kept() *rare {
-	c, v, around := r.troubles(FromClient), r.troubles(FromServer), r.wrapping()
-	if c.holeFrom == c.holeTo && v.holeFrom == v.holeTo && around == (wrapping{}) {
+	if r.rare == nil {
+		return nil
+	}
+	c, v := r.troubles(FromClient), r.troubles(FromServer)
+	if c.holeFrom == c.holeTo && v.holeFrom == v.holeTo && r.rare.teid == 0 {
 		return nil
 	}
 	return &rare{
-		trouble:  [2]trouble{{holeFrom: c.holeFrom, holeTo: c.holeTo}, {holeFrom: v.holeFrom, holeTo: v.holeTo}},
-		wrapping: around,
+		trouble: [2]trouble{{holeFrom: c.holeFrom, holeTo: c.holeTo}, {holeFrom: v.holeFrom, holeTo: v.holeTo}},
+		teid:    r.rare.teid,
 	}
 }
 

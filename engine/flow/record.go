@@ -33,7 +33,7 @@ type Record struct {
 	// appLatency likewise holds the time of the client's first payload first.
 	appLatency int64
 
-	// rare is nil for most flows: those that are short, went well and came in plain frames.
+	// rare is nil for most flows: those that are short and went well.
 	rare *rare
 	// prev and next link the flows of one second in a circle; next also links free
 	// records. bucket is the second's place in the ring,

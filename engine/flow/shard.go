@@ -171,9 +171,9 @@ func (s *Shard) begin(p *packet.Packet, k *key, clock int64, iface uint16, fromH
 		key: *k, flags: flags | inTable, iface: iface, class: classOf(p.Proto), touched: clock,
 		hash: uint32(p.Hash), icmpType: p.ICMPType, icmpCode: p.ICMPCode, //nolint:gosec // the lower half
 	}
-	if around := (wrapping{p.TunnelID, p.InnerVLAN}); around != (wrapping{}) {
+	if p.Tunnel.OneWayID() {
 		r.rare = s.newRare()
-		r.rare.wrapping = around
+		r.rare.teid = p.TunnelID
 	}
 	if p.Proto == packet.ProtoTCP && p.TCPFlags&(packet.SYN|packet.ACK) == packet.SYN {
 		r.fingerprint = s.fingerprint(p)

@@ -46,11 +46,11 @@ func baseFillers() map[string]filler {
 		"l4_proto":      func(r *Record, v *field.Value) { v.SetString(packet.ProtoName(r.proto())) },
 		"ip_proto":      func(r *Record, v *field.Value) { v.SetUint(uint64(r.proto())) },
 		"vlan_id":       func(r *Record, v *field.Value) { v.SetUint(uint64(r.vlan())) },
-		"inner_vlan_id": func(r *Record, v *field.Value) { setNonZero(v, uint64(r.wrapping().innerVLAN)) },
+		"inner_vlan_id": func(r *Record, v *field.Value) { setNonZero(v, uint64(r.innerVLAN())) },
 		"tunnel":        func(r *Record, v *field.Value) { v.SetNonEmpty(r.kind().String()) },
 		"tunnel_id": func(r *Record, v *field.Value) {
 			if r.kind() != packet.NoTunnel {
-				v.SetUint(uint64(r.wrapping().teid))
+				v.SetUint(uint64(r.teid()))
 			}
 		},
 		"cli_mac":      func(r *Record, v *field.Value) { v.SetMAC(r.macs[FromClient]) },

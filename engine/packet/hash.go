@@ -27,7 +27,7 @@ func (s *seed) hash(p *Packet) uint64 {
 	if p.Tunnel.OneWayID() {
 		id = 0
 	}
-	rest := uint64(id)<<32 | uint64(p.VLAN)<<8 | uint64(p.Proto)
+	rest := uint64(id)<<32 | uint64(p.InnerVLAN&0xfff)<<20 | uint64(p.VLAN)<<8 | uint64(p.Proto)
 	ends := fold(s.end(&p.Src, p.SrcPort), s.end(&p.Dst, p.DstPort))
 	return fold(ends^fold(rest^s[2], s[1]), s[3])
 }

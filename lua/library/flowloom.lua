@@ -304,7 +304,7 @@ function flow.ip_proto() end
 ---@return integer
 function flow.vlan_id() end
 
----VLAN of the inner tag of a QinQ frame
+---VLAN of the inner tag of a QinQ frame; it tells flows apart as vlan_id does
 ---@return integer|nil
 function flow.inner_vlan_id() end
 

@@ -37,7 +37,7 @@ class Flow(Row):
     """802.1Q VLAN of the (outer) tag, 0 when untagged."""
 
     inner_vlan_id: int | None
-    """VLAN of the inner tag of a QinQ frame."""
+    """VLAN of the inner tag of a QinQ frame; it tells flows apart as ``vlan_id`` does."""
 
     tunnel: str | None
     """Innermost tunnel that carried the flow (``GRE``, ``VXLAN``, ``GTP-U`` ...)."""
