@@ -77,15 +77,15 @@ def flowloom_rows(path: str, idle: float) -> Iterator[Row]:
     """Have flowloom count the flows of a capture."""
     import flowloom
 
-    names = "ip_proto cli_ip cli_port srv_ip srv_port vlan_id tunnel tunnel_id packets first_seen end_reason".split()
+    names = "ip_proto cli_ip cli_port srv_ip srv_port vlan_id inner_vlan_id tunnel tunnel_id packets first_seen end_reason".split()
     options: Any = dict(idle_timeout=idle, active_timeout=ACTIVE, detection=False, progress=False, columns=names)
     with warnings.catch_warnings(), flowloom.stream(path, **options) as batches:
         warnings.simplefilter("ignore", flowloom.DamageWarning)
         for batch in batches:
             columns = [batch.column(n).cast("int64") if n == "first_seen" else batch.column(n) for n in names]
-            for proto, a, a_port, b, b_port, vlan, tunnel, number, packets, first, end in zip(*(c.to_pylist() for c in columns)):
+            for proto, a, a_port, b, b_port, outer, inner, tunnel, number, packets, first, end in zip(*(c.to_pylist() for c in columns)):
                 # Where each direction has a number of its own, that does not tell flows apart.
-                within = (vlan, tunnel, None if tunnel in ("GTP-U", "L2TP", "PPTP") else number)
+                within = (outer, inner, tunnel, None if tunnel in ("GTP-U", "L2TP", "PPTP") else number)
                 yield Row(key(proto, a, a_port, b, b_port), within, packets, first // 1000, end)
 
 
@@ -183,7 +183,7 @@ def cut_header(f: Frame) -> bool:
 def tunnel_closed(f: Frame) -> bool:
     """One of the two has the outermost addresses, the other those of a tunnel within."""
     outer = next((name for name in f.layers if name in ("ip", "ipv6")), "ip")
-    return f.loom is not None and f.loom.within[1] is not None and f.nfs is not None and f.nfs.key.addresses() == f.addresses(outer, 0)
+    return f.loom is not None and f.loom.within[2] is not None and f.nfs is not None and f.nfs.key.addresses() == f.addresses(outer, 0)
 
 
 # Why the two take a packet for different things: the first that holds.
