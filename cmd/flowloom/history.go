@@ -137,7 +137,7 @@ type keeper struct {
 
 func (k *keeper) begin(next engine.Sink, stderr io.Writer) (engine.Sink, error) {
 	var err error
-	k.history, err = engine.NewHistory(next, k.db, store.Config{Every: k.every, Log: slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{ReplaceAttr: withoutTime}))})
+	k.history, err = engine.NewHistory(next, k.db, store.Config{Every: k.every, Journal: k.db.Journal(), Log: slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{ReplaceAttr: withoutTime}))})
 	if err != nil {
 		return nil, err
 	}

@@ -1,10 +1,9 @@
 package store
 
 import (
-	"context"
+	"errors"
 	"fmt"
 	"log/slog"
-	"slices"
 	"sync"
 	"time"
 
@@ -16,11 +15,15 @@ import (
 // Config holds the settings of a [Recorder]. Zero fields stand for their defaults.
 type Config struct {
 	// Every is how old a row gets before it is written: what is lost at most when the
-	// process or the machine dies, unless the database takes longer than half of it to write.
+	// process or the machine dies. The database is asked to take rows when they are half as
+	// old; those that it does not take in time go to the Journal.
 	Every time.Duration
 	// MaxPending is how many batches of rows wait for the database at most; when it is
 	// slower for long, or fails, flows are dropped and counted.
 	MaxPending int
+	// Journal keeps what the database does not take in time. Without one, rows get as old as
+	// the database needs.
+	Journal *Journal
 	// Log hears of writes that fail, once until one succeeds again.
 	Log *slog.Logger
 	// More, when set, is asked before each write for what else there is to keep.
@@ -47,15 +50,29 @@ type Recorder struct {
 	room    sync.Cond // for those who wait
 	patient bool
 	flows   *codec.Batcher
-	pending []Rows
+	begun   time.Time // when the first of flows came
+	asked   time.Time // when More was asked last
+	pending []*parcel
+	last    uint64 // number of the last parcel
 	kept    uint64
 	dropped uint64
 	failed  uint64
-	lastErr error
+	lastErr error // of the database
+	fileErr error // of the journal
 
 	wake chan struct{}
 	quit chan struct{}
 	done chan struct{}
+}
+
+// parcel is a batch on its way to the database.
+type parcel struct {
+	Rows
+	number uint64
+	// born is when the first of its rows came.
+	born time.Time
+	// filed: it is in the journal; gone: the database has it, or it was dropped.
+	filed, gone bool
 }
 
 // NewRecorder begins to record.
@@ -80,7 +97,10 @@ func NewRecorder(to Appender, cfg Config) (*Recorder, error) {
 		cfg: cfg, to: to, flows: codec.NewBatcherIn(newPool(), cols),
 		wake: make(chan struct{}, 1), quit: make(chan struct{}), done: make(chan struct{}),
 	}
-	r.room.L = &r.mu
+	if cfg.Journal != nil {
+		r.last = cfg.Journal.last
+	}
+	r.room.L, r.asked = &r.mu, time.Now()
 	go r.run()
 	return r, nil
 }
@@ -105,14 +125,23 @@ func (r *Recorder) Flow(row codec.Row) error {
 		r.hurry()
 		r.room.Wait()
 	}
+	if r.flows.Len() == 0 {
+		r.begun = time.Now()
+	}
 	err := r.flows.Append(row)
 	if r.flows.Len() >= codec.MaxBatchRows {
-		r.pending = append(r.pending, Rows{Flows, r.flows.Batch()})
+		r.enqueue(Rows{Flows, r.flows.Batch()}, r.begun)
 		if len(r.pending) >= writeAt {
 			r.hurry()
 		}
 	}
 	return err //nolint:wrapcheck // it says what it is about
+}
+
+// enqueue has a batch wait for the database. r.mu is held.
+func (r *Recorder) enqueue(rows Rows, born time.Time) {
+	r.last++
+	r.pending = append(r.pending, &parcel{Rows: rows, number: r.last, born: born})
 }
 
 // hurry starts a write.
@@ -133,89 +162,11 @@ func (r *Recorder) Close() error {
 	return r.lastErr
 }
 
-func (r *Recorder) run() {
-	defer close(r.done)
-	yieldToOthers()
-	ticker := time.NewTicker(r.cfg.Every / 2) // what is written at a time is then not older when that is done
-	defer ticker.Stop()
-	for {
-		select {
-		case <-r.quit:
-			r.write()
-			return
-		case <-ticker.C:
-			r.write()
-		case <-r.wake:
-			if r.Failing() == nil || r.finishing() { // else it is tried again when it is time
-				r.write()
-			}
-		}
-	}
-}
-
-// write hands over what there is. What the database did not take is kept for the next time.
-func (r *Recorder) write() {
-	var more []Rows
-	if r.cfg.More != nil {
-		more = r.cfg.More()
-	}
-	r.mu.Lock()
-	if r.flows.Len() > 0 {
-		r.pending = append(r.pending, Rows{Flows, r.flows.Batch()})
-	}
-	r.pending = append(r.pending, more...)
-	rows := slices.Clone(r.pending)
-	r.mu.Unlock()
-	if len(rows) == 0 {
-		return
-	}
-	err := r.to.Append(context.Background(), rows)
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	defer r.room.Broadcast()
-	before := r.lastErr
-	if r.lastErr = err; err != nil {
-		r.failed++
-		r.shed()
-		if before == nil {
-			r.cfg.Log.Error("history is not kept", "error", err)
-		}
-		return
-	}
-	if before != nil {
-		r.cfg.Log.Info("history is kept again")
-	}
-	for _, b := range rows {
-		r.kept += uint64(b.Batch.NumRows()) //nolint:gosec // positive
-		b.Batch.Release()
-	}
-	r.pending = slices.Delete(r.pending, 0, len(rows))
-}
-
-// shed drops the oldest of what waits beyond the limit.
-func (r *Recorder) shed() {
-	most := r.cfg.MaxPending
-	if r.patient {
-		most = writeAt // who waits must not wait for ever
-	}
-	for len(r.pending) > most {
-		r.dropped += uint64(r.pending[0].Batch.NumRows()) //nolint:gosec // positive
-		r.pending[0].Batch.Release()
-		r.pending = slices.Delete(r.pending, 0, 1)
-	}
-}
-
 // Failing returns why the last write failed, nil when it did not.
 func (r *Recorder) Failing() error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.lastErr
-}
-
-func (r *Recorder) finishing() bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.patient
+	return errors.Join(r.lastErr, r.fileErr)
 }
 
 // Counters tell what was kept and what not.

@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	driver "github.com/duckdb/duckdb-go/v2"
+
+	"github.com/flowloom/flowloom/engine/store"
 )
 
 // Config holds the settings of a [DB]. Zero fields stand for their defaults.
@@ -26,6 +28,8 @@ type Config struct {
 	Protocols map[string]uint16
 	// Categories are their categories likewise.
 	Categories map[string]uint16
+	// bare leaves views and alerts as they are.
+	bare bool
 }
 
 // Defaults of [Config].
@@ -42,6 +46,7 @@ type DB struct {
 	path    string
 	reading *sql.DB
 	writer  *writer // nil when it is only read
+	journal *store.Journal
 	allowed allowed
 }
 
@@ -62,6 +67,9 @@ func Open(path string, cfg Config) (*DB, error) {
 			return nil, fmt.Errorf("cannot keep history in %s: %w", path, err)
 		}
 	}
+	if cfg.ReadOnly && store.LeftInJournal(journalOf(path)) {
+		takeOver(path)
+	}
 	settings := cfg.settings()
 	connector, err := driver.NewConnector(path+"?"+settings.Encode(), nil)
 	if err != nil {
@@ -73,6 +81,14 @@ func Open(path string, cfg Config) (*DB, error) {
 		return nil, errors.Join(fmt.Errorf("cannot use the history in %s: %w", path, err), d.Close())
 	}
 	return d, nil
+}
+
+// takeOver has a database take what its journal has for it, before it is only read. Who may
+// not write reads what the database has.
+func takeOver(path string) {
+	if d, err := Open(path, Config{bare: true}); err == nil {
+		_ = d.Close() // what was taken is in the file
+	}
 }
 
 // settings are fixed from the beginning: no query can change them.
@@ -101,14 +117,9 @@ func openError(path string, err error) error {
 func (d *DB) prepare(cfg Config, settings url.Values) error {
 	ctx := context.Background()
 	if !cfg.ReadOnly {
-		if err := d.migrate(ctx, &cfg); err != nil {
+		if err := d.prepareToWrite(ctx, &cfg, settings); err != nil {
 			return err
 		}
-		w, err := newWriter(d.path, settings)
-		if err != nil {
-			return err
-		}
-		d.writer = w
 	}
 	for _, statement := range []string{"SET GLOBAL temp_directory = ''", "SET GLOBAL TimeZone = 'UTC'", "SET GLOBAL enable_external_access = false", "SET GLOBAL lock_configuration = true"} {
 		if _, err := d.reading.ExecContext(ctx, statement); err != nil {
@@ -116,6 +127,38 @@ func (d *DB) prepare(cfg Config, settings url.Values) error {
 		}
 	}
 	return d.allowed.load(ctx, d.reading)
+}
+
+func (d *DB) prepareToWrite(ctx context.Context, cfg *Config, settings url.Values) error {
+	if err := d.migrate(ctx); err != nil {
+		return err
+	}
+	var err error
+	if d.writer, err = newWriter(d.path, settings); err != nil {
+		return err
+	}
+	if d.journal, err = store.OpenJournal(ctx, journalOf(d.path), d); err != nil {
+		return err //nolint:wrapcheck // it says what it is about
+	}
+	if cfg.bare {
+		return nil
+	}
+	return d.view(ctx, cfg)
+}
+
+// journalOf is the folder of the journal beside a database.
+func journalOf(path string) string { return path + ".journal" }
+
+// Journal is where rows go that the database does not take in time; Open has taken those of
+// a process that died. It is nil when the database is only read.
+func (d *DB) Journal() *store.Journal { return d.journal }
+
+// Marked implements store.Database.
+func (d *DB) Marked(ctx context.Context) (n uint64, err error) {
+	if err := d.reading.QueryRowContext(ctx, "SELECT coalesce(max(number), 0) FROM "+store.Marks).Scan(&n); err != nil {
+		return 0, fmt.Errorf("cannot ask the history: %w", err)
+	}
+	return n, nil
 }
 
 // Close closes the database. What was appended is in the file.

@@ -33,7 +33,7 @@ func (a *allowed) load(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	for _, n := range names {
-		a.tables[strings.ToLower(n)] = true
+		a.tables[strings.ToLower(n)] = n != store.Marks
 	}
 	names, err = strings1(ctx, db, `SELECT DISTINCT function_name FROM duckdb_functions() WHERE function_type IN ('scalar', 'aggregate', 'macro')`)
 	for _, n := range names {

@@ -48,6 +48,7 @@ func TestAttacks(t *testing.T) {
 		"USE memory",
 		"SELECT * FROM history.flows",
 		"SELECT * FROM memory.main.flows",
+		"SELECT * FROM journal",
 		// Network and extensions.
 		"INSTALL httpfs", "LOAD httpfs", "FORCE INSTALL httpfs",
 		"SELECT * FROM read_csv('http://127.0.0.1:1/x.csv')",

@@ -52,12 +52,12 @@ func tables() map[string][]column {
 	for _, name := range []string{store.Flows, store.Changes, store.Samples} {
 		all[name] = columnsOf(name)
 	}
+	all[store.Marks] = []column{{"number", "BIGINT"}}
 	return all
 }
 
-// migrate makes the tables, adds the columns that an older version did not have, and makes
-// the views anew.
-func (d *DB) migrate(ctx context.Context, cfg *Config) error {
+// migrate makes the tables, and adds the columns that an older version did not have.
+func (d *DB) migrate(ctx context.Context) error {
 	var script []string
 	for name, columns := range tables() {
 		list := make([]string, len(columns))
@@ -69,8 +69,15 @@ func (d *DB) migrate(ctx context.Context, cfg *Config) error {
 			script = append(script, "ALTER TABLE "+name+" ADD COLUMN IF NOT EXISTS "+c)
 		}
 	}
-	script = append(script, alertsView, closeAlerts)
-	script = append(script, ntopngViews(cfg)...)
+	return d.runAll(ctx, script)
+}
+
+// view makes the views anew, and ends the alerts that nobody would.
+func (d *DB) view(ctx context.Context, cfg *Config) error {
+	return d.runAll(ctx, append([]string{alertsView, closeAlerts}, ntopngViews(cfg)...))
+}
+
+func (d *DB) runAll(ctx context.Context, script []string) error {
 	for _, statement := range script {
 		if _, err := d.reading.ExecContext(ctx, statement); err != nil {
 			return fmt.Errorf("cannot bring its tables up to date: %w", err)

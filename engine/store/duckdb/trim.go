@@ -30,6 +30,9 @@ func (d *DB) Trim(ctx context.Context, keep Keep, now time.Time) error {
 }
 
 func (d *DB) trim(ctx context.Context, keep Keep, now time.Time) error {
+	if _, err := d.reading.ExecContext(ctx, "DELETE FROM "+store.Marks+" WHERE number < (SELECT max(number) FROM "+store.Marks+")"); err != nil {
+		return err //nolint:wrapcheck // Trim says what it is about
+	}
 	if keep.Age > 0 {
 		if err := d.forget(ctx, now.Add(-keep.Age)); err != nil {
 			return err
