@@ -4,7 +4,7 @@
 usage: rest.py FLOWLOOM MAKETRACE [PACKETS/S]      as root: it makes a network namespace of its own
 
 All on the processors there are: tcpreplay sends on one end of a veth pair, the engine captures on the other with checks and
-history on, wrk asks: each client for the same, then each for something else every time.
+history on, wrk asks: all clients for the same, then each for one of ten lists in turn, then for what nobody asked before.
 """
 import json
 import os
@@ -46,10 +46,10 @@ def wait(what: str, done) -> None:
     raise SystemExit(f"waited in vain for {what}")
 
 
-def wrk(kind: str, connections: int, script: str | None) -> str:
+def wrk(kind: str, connections: int, script: str | None, how: str = "") -> str:
     command = ["wrk", f"-t{min(connections, 2)}", f"-c{connections}", f"-d{SECONDS}s", "--latency"]
     if script:
-        out = run(*command, "-s", script, URL, "--", kind, TOKEN)
+        out = run(*command, "-s", script, URL, "--", kind, TOKEN, how)
     else:
         out = run(*command, "-H", f"Authorization: Token {TOKEN}", f"{URL}/api/v1/{kind}?limit=100")
     shown = {name: re.search(rf"^ +{name} +(\S+)", out, re.M).group(1) for name in ("50%", "99%")}
@@ -83,8 +83,10 @@ def measure(flowloom: str, maketrace: str, rate: int, folder: str) -> None:
         wait("the flows", lambda: ask("/api/v1/status")["active_flows"] >= FLOWS * 0.9 and ask("/api/v1/status")["hosts"] >= FLOWS * 0.9)
         for kind in ("hosts", "flows"):
             total = ask(f"/api/v1/{kind}?limit=1")["total"]
-            for about, connections, how in (("the same", 8, None), ("different", 1, script), ("different", 4, script), ("different", 8, script)):
-                print(f"100 of {total} {kind}, {connections} clients, {about}: {wrk(kind, connections, how)}", flush=True)
+            print(f"100 of {total} {kind}, 8 clients, the same: {wrk(kind, 8, None)}", flush=True)
+            for how in ("different", "new"):
+                for connections in (1, 4, 8):
+                    print(f"100 of {total} {kind}, {connections} clients, {how}: {wrk(kind, connections, script, how)}", flush=True)
         sender.terminate()
         sender.wait()
         time.sleep(3)

@@ -21,27 +21,15 @@ type scan func(offer func(codec.Row), settle func())
 // list answers queries about one table. The engine waits while the table is gone through, so
 // that is done by one at a time, for all who asked meanwhile: how long the engine waits does
 // not grow with the number of clients. Nor are answers about a large table found anew for each
-// question: they serve for some times as long as it took to find them.
+// question: see [recent].
 type list struct {
 	scan scan
 	// turn is held by who goes through the table.
 	turn    chan struct{}
 	mu      sync.Mutex
 	waiting []*answer
-	// recent are answers of before that serve still.
-	recent []*answer
+	recent  recent
 }
-
-// How long answers serve: as many times as long as it took to find them, so that clients do
-// not keep the engine from its work; what takes less than cheap is found anew.
-const (
-	serveTimes = 8
-	serveMost  = 500 * time.Millisecond
-	cheap      = 2 * time.Millisecond
-	// maxRecent bounds the answers that are kept, and servedRows the rows of each.
-	maxRecent  = 16
-	servedRows = 1000
-)
 
 func newList(s scan) *list { return &list{scan: s, turn: make(chan struct{}, 1)} }
 
@@ -50,12 +38,19 @@ type answer struct {
 	query *query
 	top   *codec.Top
 	page  page
-	until time.Time     // it serves others that ask the same
+	age   age
 	done  chan struct{} // closed when the table was gone through
 	once  sync.Once
 	body  []byte
 	err   error
 }
+
+func newAnswer(q *query) *answer {
+	return &answer{query: q, done: make(chan struct{}), top: codec.NewTop(q.cols, q.keys, q.limit, q.after)}
+}
+
+// same reports whether two queries have the same answer.
+func (q *query) same(other *query) bool { return q.raw == other.raw && q.arrow == other.arrow }
 
 // ask returns the answer to a query.
 func (l *list) ask(q *query) *answer {
@@ -78,17 +73,34 @@ func (l *list) ask(q *query) *answer {
 func (l *list) join(q *query) *answer {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	same := func(a *answer) bool { return a.query.raw == q.raw && a.query.arrow == q.arrow }
-	l.expire()
-	if i := slices.IndexFunc(l.recent, same); i >= 0 {
-		return l.recent[i]
+	a, old := l.recent.find(q, time.Now())
+	if len(old) > 0 {
+		for _, o := range old {
+			l.waiting = append(l.waiting, newAnswer(o.query))
+		}
+		go l.renew()
 	}
-	i := slices.IndexFunc(l.waiting, same)
+	if a != nil {
+		return a
+	}
+	i := slices.IndexFunc(l.waiting, func(a *answer) bool { return a.query.same(q) })
 	if i < 0 {
 		i = len(l.waiting)
-		l.waiting = append(l.waiting, &answer{query: q, done: make(chan struct{}), top: codec.NewTop(q.cols, q.keys, q.limit, q.after)})
+		l.waiting = append(l.waiting, newAnswer(q))
 	}
 	return l.waiting[i]
+}
+
+// renew finds answers anew while those of before still serve.
+func (l *list) renew() {
+	defer func() { _ = recover() }() // those of before get too old, and who asks then is told
+	l.turn <- struct{}{}
+	defer func() { <-l.turn }()
+	all := l.take()
+	l.goThrough(all)
+	for _, a := range all {
+		a.encode()
+	}
 }
 
 func (l *list) take() []*answer {
@@ -99,33 +111,10 @@ func (l *list) take() []*answer {
 	return all
 }
 
-// keep has answers serve for a while.
-func (l *list) keep(all []*answer, cost time.Duration) {
-	if cost < cheap {
-		return
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.expire()
-	until := time.Now().Add(min(serveTimes*cost, serveMost))
-	for _, a := range all {
-		if a.query.limit <= servedRows && len(l.recent) < maxRecent {
-			a.until = until
-			l.recent = append(l.recent, a)
-		}
-	}
-}
-
-// expire forgets answers that are too old; l.mu is held.
-func (l *list) expire() {
-	if len(l.recent) == 0 {
-		return
-	}
-	now := time.Now()
-	l.recent = slices.DeleteFunc(l.recent, func(a *answer) bool { return now.After(a.until) })
-}
-
 func (l *list) goThrough(all []*answer) {
+	if len(all) == 0 {
+		return // another one did it
+	}
 	begin := time.Now()
 	failed := true
 	defer func() {
@@ -150,7 +139,9 @@ func (l *list) goThrough(all []*answer) {
 		a.page.rows, a.page.next = a.top.Rows()
 	}
 	failed = false
-	l.keep(all, time.Since(begin))
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.recent.keep(all, begin, time.Now())
 }
 
 func (a *answer) offer(r codec.Row, scratch *field.Value) {
@@ -163,9 +154,7 @@ func (a *answer) offer(r codec.Row, scratch *field.Value) {
 	a.top.Offer(r)
 }
 
-// write sends the answer; its total and the cursor of the next page stand in the object, or
-// in headers before an Arrow stream.
-func (a *answer) write(c *gin.Context) error {
+func (a *answer) encode() {
 	a.once.Do(func() {
 		if a.err == nil {
 			a.body, a.err = a.query.encode(&a.page)
@@ -173,6 +162,12 @@ func (a *answer) write(c *gin.Context) error {
 			a.page.rows = nil
 		}
 	})
+}
+
+// write sends the answer; its total and the cursor of the next page stand in the object, or
+// in headers before an Arrow stream.
+func (a *answer) write(c *gin.Context) error {
+	a.encode()
 	if a.err != nil {
 		return a.err
 	}
