@@ -17,6 +17,7 @@ type SortKey struct {
 	// Descending puts the greatest value first.
 	Descending bool
 	kind       field.Kind
+	sign       uint64 // what signOf says
 }
 
 // ParseSort reads "-bytes,first_seen": a minus sorts descending, later keys
@@ -32,7 +33,7 @@ func ParseSort(scope field.Scope, text string) ([]SortKey, error) {
 		if i < 0 {
 			return nil, fmt.Errorf("cannot sort: %w", unknownField(scope, name))
 		}
-		keys = append(keys, SortKey{Index: i, Descending: name != part, kind: field.Of(scope)[i].Kind})
+		keys = append(keys, SortKey{Index: i, Descending: name != part, kind: field.Of(scope)[i].Kind, sign: signOf(field.Of(scope)[i].Kind)})
 	}
 	return keys, nil
 }
@@ -123,25 +124,17 @@ func (k *kept) compare(a, b *held) int {
 
 // improves reports whether a row goes before the one on top; among equals the one that came
 // first stays.
-func (k *kept) improves(h *held, r Row) bool {
-	key, worst := &k.keys[0], &k.rows[0].keys[0]
-	if key.kind >= field.Uint8 && key.kind <= field.Uint64 && !worst.IsNull() { // what most lists are sorted by
-		v := &h.keys[0]
-		v.Clear()
-		if r.Value(key.Index, v); v.IsNull() || v.Uint() != worst.Uint() && (v.Uint() > worst.Uint()) != key.Descending {
-			return false
-		}
-	}
-	return k.before(h, r, k.rows[0].keys, true)
-}
+func (k *kept) improves(h *held, r Row) bool { return k.before(h, r, k.rows[0].keys, true) }
 
 // before compares a row with the values of another one: whether it goes before, or with
-// before unset behind them. It reads no more keys than it takes to tell, into h: most rows
-// lose by the first.
+// before unset behind them. It reads no more keys than it takes to tell, into h, and only
+// borrows them: most rows lose by the first.
 func (k *kept) before(h *held, r Row, others []field.Value, before bool) bool {
-	for i, key := range k.keys {
-		readInto(&h.keys[i], r, key.Index)
-		if c := compareKey(&key, &h.keys[i], &others[i]); c != 0 {
+	for i := range k.keys {
+		key, v := &k.keys[i], &h.keys[i]
+		v.Clear()
+		r.Value(key.Index, v)
+		if c := compareKey(key, v, &others[i]); c != 0 {
 			return (c < 0) == before
 		}
 	}
@@ -170,6 +163,38 @@ func (k *kept) Pop() any {
 // compareKey orders two values of a key. Records without the value come last,
 // whichever the direction: nobody looks for them.
 func compareKey(k *SortKey, a, b *field.Value) int {
+	if k.sign != notNumber && !a.IsNull() && !b.IsNull() { // what most lists are sorted by
+		switch x, y := a.Uint()^k.sign, b.Uint()^k.sign; {
+		case x == y:
+			return 0
+		case (x < y) != k.Descending:
+			return -1
+		default:
+			return 1
+		}
+	}
+	return compareOther(k, a, b)
+}
+
+// Numbers are compared as unsigned ones, for which the sign of those that have one is turned.
+const (
+	unsigned  = uint64(0)
+	signed    = uint64(1) << 63
+	notNumber = ^uint64(0)
+)
+
+func signOf(kind field.Kind) uint64 {
+	switch kind {
+	case field.Bool, field.Uint8, field.Uint16, field.Uint32, field.Uint64:
+		return unsigned
+	case field.Time, field.Duration:
+		return signed
+	default:
+		return notNumber
+	}
+}
+
+func compareOther(k *SortKey, a, b *field.Value) int {
 	switch hasA, hasB := present(k.kind, a), present(k.kind, b); {
 	case !hasA && !hasB:
 		return 0
@@ -189,11 +214,9 @@ func compareKey(k *SortKey, a, b *field.Value) int {
 		return slices.Compare(a.List(), b.List())
 	case field.IP:
 		return a.Addr().Compare(b.Addr()) // IPv4 before IPv6, then by number
-	case field.Time, field.Duration:
-		return cmp.Compare(a.Int(), b.Int())
 	case field.MAC:
 		return cmp.Or(cmp.Compare(a.Uint(), b.Uint()), strings.Compare(a.Str(), b.Str()))
-	default:
-		return cmp.Compare(a.Uint(), b.Uint())
+	default: // numbers, at least one of which is missing
+		return 0
 	}
 }

@@ -21,7 +21,7 @@ func TestParseSort(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []SortKey{
 		{Index: field.Index(field.Flow, "bytes"), Descending: true, kind: field.Uint64},
-		{Index: field.Index(field.Flow, "first_seen"), kind: field.Time},
+		{Index: field.Index(field.Flow, "first_seen"), kind: field.Time, sign: signed},
 	}, keys)
 	keys, err = ParseSort(field.Flow, "")
 	require.NoError(t, err)
