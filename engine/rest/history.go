@@ -95,7 +95,7 @@ func (s *server) answerQuery(c *gin.Context, sql string, limits store.Limits) {
 	switch {
 	case errors.As(err, &refused):
 		fail(c, http.StatusBadRequest, err.Error())
-	case errors.Is(err, store.ErrTooLong):
+	case errors.Is(err, store.ErrTooLong), errors.Is(err, store.ErrTooLarge):
 		fail(c, http.StatusUnprocessableEntity, err.Error())
 	case err != nil:
 		fail(c, http.StatusServiceUnavailable, err.Error())

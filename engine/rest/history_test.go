@@ -45,12 +45,23 @@ func TestHistoryIsAskedInSQL(t *testing.T) {
 		`{"sql":"SELECT 1","limit":-1}`:                                                     http.StatusBadRequest,
 		`{"sql":"SELECT 1","seconds":1e9}`:                                                  http.StatusBadRequest,
 		`{"sql":"SELECT count(*) FROM range(10000000) a, range(10000000) b","seconds":0.1}`: http.StatusUnprocessableEntity,
+		`{"sql":"SELECT list(range) FROM range(6000000)"}`:                                  http.StatusUnprocessableEntity,
 		`{}`: http.StatusBadRequest,
 	} {
 		got := ask(t, h, http.MethodPost, "/api/v1/history/query", body)
 		require.Equal(t, status, got.Code, body)
 		require.Equal(t, "application/problem+json", got.Header().Get("Content-Type"))
 	}
+}
+
+func TestValuesThatJSONHasNot(t *testing.T) {
+	t.Parallel()
+	h, _ := running(t)
+	sql := `SELECT TIMESTAMP 'infinity', 'infinity'::DOUBLE, 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6'::UUID, TIMESTAMP '1970-01-01 00:00:01'`
+	rows := result(t, h, http.MethodPost, "/api/v1/history/query", `{"sql":"`+sql+`"}`)
+	require.Equal(t, []any{nil, nil, "f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "1970-01-01T00:00:01Z"}, rows[0])
+	arrow := ask(t, h, http.MethodPost, "/api/v1/history/query", `{"sql":"`+sql+`"}`, "Accept", arrowType)
+	require.Equal(t, http.StatusOK, arrow.Code)
 }
 
 func TestAlertsComeIntoTheHistory(t *testing.T) {

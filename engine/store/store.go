@@ -39,6 +39,8 @@ type Limits struct {
 	Rows int
 	// Time is how long it may take.
 	Time time.Duration
+	// Bytes is how much memory what it returns may take.
+	Bytes int64
 }
 
 // Defaults of [Limits].
@@ -46,6 +48,8 @@ const (
 	DefaultRows = 10_000
 	MaxRows     = 1_000_000
 	DefaultTime = 30 * time.Second
+	// DefaultBytes is that of 10,000 flows with all fields, more than twice.
+	DefaultBytes = 128 << 20
 )
 
 // Result is what a query found.
@@ -77,6 +81,9 @@ type RefusedError struct{ Reason string }
 
 // Error implements error.
 func (e *RefusedError) Error() string { return "cannot run this query: " + e.Reason }
+
+// ErrTooLarge is what a query ends with that finds more than it may return.
+var ErrTooLarge = errors.New("cannot return all that this query finds, it takes too much memory: ask for fewer columns or rows, for parts of lists and texts, or for sums")
 
 // ErrTooLong is what a query ends with that takes longer than it may.
 var ErrTooLong = errors.New("cannot finish this query in the time that it has: ask for less, such as a shorter time")

@@ -5,9 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"math"
-	"math/big"
-	"time"
 
 	driver "github.com/duckdb/duckdb-go/v2"
 
@@ -22,16 +19,19 @@ func (d *DB) Query(ctx context.Context, query string, limits store.Limits) (*sto
 	if limits.Time <= 0 {
 		limits.Time = store.DefaultTime
 	}
+	if limits.Bytes <= 0 {
+		limits.Bytes = store.DefaultBytes
+	}
 	within, cancel := context.WithTimeout(ctx, limits.Time)
 	defer cancel()
-	result, err := d.query(within, query, limits.Rows)
+	result, err := d.query(within, query, &limits)
 	if err != nil && within.Err() != nil && ctx.Err() == nil {
 		return nil, store.ErrTooLong
 	}
 	return result, err
 }
 
-func (d *DB) query(ctx context.Context, query string, limit int) (*store.Result, error) {
+func (d *DB) query(ctx context.Context, query string, limits *store.Limits) (*store.Result, error) {
 	if err := d.check(ctx, query); err != nil {
 		return nil, err
 	}
@@ -49,11 +49,11 @@ func (d *DB) query(ctx context.Context, query string, limit int) (*store.Result,
 		return nil, refuse("%v", err)
 	}
 	defer rows.Close() //nolint:errcheck // Err tells
-	return collect(rows, limit)
+	return collect(rows, limits)
 }
 
-// collect reads up to limit rows.
-func collect(rows *sql.Rows, limit int) (*store.Result, error) {
+// collect reads up to the limits.
+func collect(rows *sql.Rows, limits *store.Limits) (*store.Result, error) {
 	types, err := rows.ColumnTypes()
 	if err != nil {
 		return nil, fmt.Errorf("cannot read what the query found: %w", err)
@@ -62,8 +62,8 @@ func collect(rows *sql.Rows, limit int) (*store.Result, error) {
 	for i, t := range types {
 		result.Columns[i] = store.Column{Name: t.Name(), Type: t.DatabaseTypeName()}
 	}
-	for rows.Next() {
-		if len(result.Rows) == limit {
+	for left := limits.Bytes; rows.Next(); {
+		if len(result.Rows) == limits.Rows {
 			result.More = true
 			break
 		}
@@ -74,8 +74,12 @@ func collect(rows *sql.Rows, limit int) (*store.Result, error) {
 		if err := rows.Scan(into...); err != nil {
 			return nil, fmt.Errorf("cannot read what the query found: %w", err)
 		}
-		for i := range row {
-			row[i] = plainValue(row[i])
+		left -= sizeOf(row)
+		for i := 0; i < len(row) && left >= 0; i++ {
+			row[i] = plainValue(row[i], result.Columns[i].Type)
+		}
+		if left < 0 {
+			return nil, store.ErrTooLarge
 		}
 		result.Rows = append(result.Rows, row)
 	}
@@ -87,55 +91,4 @@ func collect(rows *sql.Rows, limit int) (*store.Result, error) {
 		return nil, fmt.Errorf("cannot read what the query found: %w", err)
 	}
 	return result, nil
-}
-
-// plainValue turns what the driver returns into what store.Result holds.
-func plainValue(v any) any {
-	switch v := v.(type) {
-	case nil, bool, int64, uint64, string, time.Time:
-		return v
-	case float64:
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return nil // as JSON has no such numbers
-		}
-		return v
-	case int8:
-		return int64(v)
-	case int16:
-		return int64(v)
-	case int32:
-		return int64(v)
-	case uint8:
-		return uint64(v)
-	case uint16:
-		return uint64(v)
-	case uint32:
-		return uint64(v)
-	case float32:
-		return plainValue(float64(v))
-	case []byte:
-		return string(v)
-	case *big.Int: // sums of whole numbers have 128 bits
-		switch {
-		case v.IsInt64():
-			return v.Int64()
-		case v.IsUint64():
-			return v.Uint64()
-		}
-		f, _ := new(big.Float).SetInt(v).Float64()
-		return f
-	case driver.Decimal:
-		return v.Float64()
-	case driver.Interval:
-		const day = 24 * time.Hour
-		return (time.Duration(v.Micros)*time.Microsecond + time.Duration(v.Days)*day + time.Duration(v.Months)*30*day).Seconds()
-	case []any:
-		list := make([]any, len(v))
-		for i := range v {
-			list[i] = plainValue(v[i])
-		}
-		return list
-	default:
-		return fmt.Sprint(v)
-	}
 }

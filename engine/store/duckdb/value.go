@@ -1,0 +1,109 @@
+package duckdb
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"strings"
+	"time"
+
+	driver "github.com/duckdb/duckdb-go/v2"
+)
+
+// plainValue turns what the driver returns for a type of SQL into what store.Result holds.
+func plainValue(v any, kind string) any {
+	switch v := v.(type) {
+	case nil, bool, int64, uint64, string:
+		return v
+	case time.Time:
+		return plainTime(v)
+	case float64:
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return nil // as JSON has no such numbers
+		}
+		return v
+	case int8:
+		return int64(v)
+	case int16:
+		return int64(v)
+	case int32:
+		return int64(v)
+	case uint8:
+		return uint64(v)
+	case uint16:
+		return uint64(v)
+	case uint32:
+		return uint64(v)
+	case float32:
+		return plainValue(float64(v), kind)
+	case []byte:
+		if kind == "UUID" && len(v) == len(driver.UUID{}) {
+			id := driver.UUID(v)
+			return id.String()
+		}
+		return string(v)
+	case *big.Int: // sums of whole numbers have 128 bits
+		switch {
+		case v.IsInt64():
+			return v.Int64()
+		case v.IsUint64():
+			return v.Uint64()
+		}
+		f, _ := new(big.Float).SetInt(v).Float64()
+		return f
+	case driver.Decimal:
+		return v.Float64()
+	case driver.Interval:
+		const day = 24 * time.Hour
+		return (time.Duration(v.Micros)*time.Microsecond + time.Duration(v.Days)*day + time.Duration(v.Months)*30*day).Seconds()
+	case []any:
+		list, kind := make([]any, len(v)), strings.TrimSuffix(kind, "[]")
+		for i := range v {
+			list[i] = plainValue(v[i], kind)
+		}
+		return list
+	default:
+		return fmt.Sprint(v)
+	}
+}
+
+// plainTime leaves away times that RFC 3339 cannot write, as JSON has to: infinite ones, which
+// are the outermost of a type, and those of other eras.
+func plainTime(t time.Time) any {
+	first, last := time.Unix(0, -math.MaxInt64), time.Unix(0, math.MaxInt64) // of nanoseconds
+	if t.Year() < 0 || t.Year() > 9999 || t.Equal(first) || t.Equal(last) {
+		return nil
+	}
+	return t
+}
+
+// sizeOf is about how much memory a value takes, in bytes.
+func sizeOf(v any) int64 {
+	const (
+		slot   = 16 // in a row or a list
+		header = 24 // of a text or a list
+		number = 8
+	)
+	switch v := v.(type) {
+	case nil, bool:
+		return slot
+	case string:
+		return slot + header + int64(len(v))
+	case []byte:
+		return slot + header + int64(len(v))
+	case []any:
+		sum := int64(slot + header)
+		for i := range v {
+			sum += sizeOf(v[i])
+		}
+		return sum
+	case map[string]any: // becomes text
+		sum := int64(slot + header)
+		for name, item := range v {
+			sum += int64(len(name)) + sizeOf(item)
+		}
+		return sum
+	default:
+		return slot + number
+	}
+}
