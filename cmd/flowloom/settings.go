@@ -30,10 +30,16 @@ func useSettings(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return fmt.Errorf("cannot read the configuration: %w", err)
 	}
-	var doc yaml.Node
-	if err := yaml.NewDecoder(bytes.NewReader(text)).Decode(&doc); errors.Is(err, io.EOF) {
+	var doc, second yaml.Node
+	documents := yaml.NewDecoder(bytes.NewReader(text))
+	if err := documents.Decode(&doc); errors.Is(err, io.EOF) {
 		return nil // nothing is set
 	} else if err != nil {
+		return fmt.Errorf("cannot read the configuration %s: %w", path, err)
+	}
+	if err := documents.Decode(&second); err == nil {
+		return fmt.Errorf("%s:%d: a second document begins here; put all settings into one, without the line ---", path, second.Line)
+	} else if !errors.Is(err, io.EOF) {
 		return fmt.Errorf("cannot read the configuration %s: %w", path, err)
 	}
 	top := doc.Content[0]

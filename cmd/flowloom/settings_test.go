@@ -50,6 +50,9 @@ func TestSettingsRefuse(t *testing.T) {
 		{"snaplen: {a: 1}", "snaplen needs a value"},
 		{"snaplen", "it has to consist of lines like interface: eth0"},
 		{"a: [", "cannot read the configuration"},
+		{"snaplen: 100\n---\nsnaplen: 200\n", ":2: a second document begins here"},
+		{"snaplen: 100\n---\n", "a second document begins here"},
+		{"snaplen: 100\n---\na: [", "cannot read the configuration"},
 	} {
 		require.ErrorContains(t, useSettings(runWith(t), settingsFile(t, c.text)), c.want, c.text)
 	}
