@@ -30,7 +30,7 @@ func (d *DB) Trim(ctx context.Context, keep Keep, now time.Time) error {
 }
 
 func (d *DB) trim(ctx context.Context, keep Keep, now time.Time) error {
-	if _, err := d.reading.ExecContext(ctx, "DELETE FROM "+store.Marks+" WHERE number < (SELECT max(number) FROM "+store.Marks+")"); err != nil {
+	if _, err := d.reading.ExecContext(ctx, "DELETE FROM "+store.Marks+" WHERE number < (SELECT max(number) FROM "+store.Marks+")"); err != nil { //nolint:gosec // our own names
 		return err //nolint:wrapcheck // Trim says what it is about
 	}
 	if keep.Age > 0 {
