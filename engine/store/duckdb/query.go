@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	driver "github.com/duckdb/duckdb-go/v2"
 
@@ -44,9 +45,15 @@ func (d *DB) query(ctx context.Context, query string, limits *store.Limits) (*st
 		return nil, fmt.Errorf("cannot ask the history: %w", err)
 	}
 	defer conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK") //nolint:errcheck // nothing was changed
-	rows, err := conn.QueryContext(ctx, query)
+
+	const smallest = 16 // bytes of an item of a list
+	query, err = bounded(ctx, conn, query, limits.Bytes/smallest)
 	if err != nil {
 		return nil, refuse("%v", err)
+	}
+	rows, err := conn.QueryContext(ctx, query)
+	if err != nil {
+		return nil, failed(err)
 	}
 	defer rows.Close() //nolint:errcheck // Err tells
 	return collect(rows, limits)
@@ -84,11 +91,20 @@ func collect(rows *sql.Rows, limits *store.Limits) (*store.Result, error) {
 		result.Rows = append(result.Rows, row)
 	}
 	if err := rows.Err(); err != nil {
-		var bad *driver.Error
-		if errors.As(err, &bad) {
-			return nil, refuse("%s", bad.Msg)
-		}
-		return nil, fmt.Errorf("cannot read what the query found: %w", err)
+		return nil, failed(err)
 	}
 	return result, nil
+}
+
+// failed says why the database did not answer.
+func failed(err error) error {
+	var bad *driver.Error
+	switch {
+	case strings.Contains(err.Error(), tooLong):
+		return store.ErrTooLarge
+	case errors.As(err, &bad):
+		return refuse("%s", bad.Msg)
+	default:
+		return fmt.Errorf("cannot read what the query found: %w", err)
+	}
 }

@@ -1,7 +1,9 @@
 package duckdb_test
 
 import (
+	"fmt"
 	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 
@@ -49,6 +51,24 @@ func TestValues(t *testing.T) {
 	}
 }
 
+// TestQueriesOfListsStayAsTheyAre asks for lists, whose length is looked at first.
+func TestQueriesOfListsStayAsTheyAre(t *testing.T) {
+	t.Parallel()
+	db := empty(t)
+	for sql, want := range map[string]string{
+		"SELECT [1] AS a, 2 AS a, 3 AS \"of \"\"four\"; -- words":                         `[{a INTEGER[]} {a INTEGER} {of "four INTEGER}] [[[1] 2 3]]`,
+		"SELECT range, [range] FROM range(4) ORDER BY range % 2 DESC, range DESC LIMIT 3": "[{range BIGINT} {main.list_value(\"range\") BIGINT[]}] [[3 [3]] [1 [1]] [2 [2]]]",
+		"VALUES ([1, NULL]), (NULL), ([])":                                                "[{col0 INTEGER[]}] [[[1 <nil>]] [<nil>] [[]]]",
+		"WITH a AS (SELECT [[1], NULL, [2, 3]] AS b) FROM a":                              "[{b INTEGER[][]}] [[[[1] <nil> [2 3]]]]",
+		"(SELECT [1]::INTEGER[1] AS a) UNION ALL SELECT NULL /* of three */":              "[{a INTEGER[1]}] [[[1]] [<nil>]]",
+		"SELECT MAP {'a': [1]} AS m, {'b': [2], 'c': NULL} AS s":                          "[{m MAP(VARCHAR, INTEGER[])} {s STRUCT(\"b\" INTEGER[], \"c\" INTEGER)}] [[OrderedMap{a: [1]} map[b:[2] c:<nil>]]]",
+		"FROM (VALUES ('a', 1), ('b', 2)) AS t(k, v) PIVOT (list(v) FOR k IN ('a', 'b'))": "[{a INTEGER[]} {b INTEGER[]}] [[[1] [2]]]",
+	} {
+		r := ask(t, db, sql)
+		require.Equal(t, want, fmt.Sprint(r.Columns, r.Rows), sql)
+	}
+}
+
 func TestAnswersThatAreTooLarge(t *testing.T) {
 	t.Parallel()
 	db := empty(t)
@@ -61,6 +81,11 @@ func TestAnswersThatAreTooLarge(t *testing.T) {
 		"SELECT string_agg('a text', ',') FROM range(100000)":           false,
 		"SELECT string_agg('a text', ',')::BLOB FROM range(100000)":     false,
 		"SELECT [[range]] FROM range(10000)":                            false,
+		"SELECT [NULL, list(range)] FROM range(10000)":                  false,
+		"SELECT list(range)::INTEGER[10000] FROM range(10000)":          false,
+		"SELECT MAP {'a': list(range)} FROM range(10000)":               false,
+		"SELECT list({'a': 1, 'b': [range, 1]}) FROM range(2500)":       false,
+		"SELECT [MAP {'a': [list(range)]}] FROM range(10000)":           false,
 		"SELECT {'a': list(range), 'b': 1} FROM range(10000)":           false,
 		"SELECT NULL, NULL, NULL, NULL, NULL, NULL FROM range(5000)":    false,
 		"SELECT sum(range), list(range)[1:10] FROM range(10000)":        true,
@@ -76,6 +101,12 @@ func TestAnswersThatAreTooLarge(t *testing.T) {
 	}
 	_, err := db.Query(t.Context(), "SELECT list(range) FROM range(10000000)", store.Limits{})
 	require.ErrorIs(t, err, store.ErrTooLarge, "by default")
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err = db.Query(t.Context(), "SELECT list(1::UTINYINT) FROM range(50000000)", store.Limits{})
+	require.ErrorIs(t, err, store.ErrTooLarge)
+	runtime.ReadMemStats(&after)
+	require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(store.DefaultBytes), "it stays in the database")
 	r, err := db.Query(t.Context(), "SELECT * FROM range(20000)", store.Limits{Bytes: 100_000, Rows: 100})
 	require.NoError(t, err, "what is not returned does not count")
 	require.True(t, r.More)
