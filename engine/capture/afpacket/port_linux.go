@@ -107,14 +107,28 @@ func (p *port) connect() error {
 	if err := p.bind(); err != nil {
 		return err
 	}
-	for group, i := 0, 0; len(p.rings) > 1 && i < len(p.rings); i++ {
-		var err error
-		if group, err = p.rings[i].share(group); err != nil {
-			return err
-		}
+	if err := p.share(); err != nil {
+		return err
 	}
 	for _, r := range p.rings {
 		if err := r.attach(p.program); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// share divides the frames among the rings.
+func (p *port) share() error {
+	if len(p.rings) == 1 {
+		return nil
+	}
+	group, err := p.rings[0].found()
+	if err != nil {
+		return err
+	}
+	for _, r := range p.rings[1:] {
+		if err := r.join(group); err != nil {
 			return err
 		}
 	}

@@ -76,24 +76,36 @@ func (r *ring) bind(index int, promiscuous bool) error {
 	return nil
 }
 
-// share joins the ring to the group of a number; with 0 it founds one. Frames go by the
+// found makes a group of the ring that others can join, and returns its number: the kernel's
+// first is 0.
+func (r *ring) found() (group int, err error) {
+	if err := r.fanOut(unix.PACKET_FANOUT_FLAG_UNIQUEID << 16); err != nil {
+		return 0, err
+	}
+	id, err := unix.GetsockoptInt(r.fd, unix.SOL_PACKET, unix.PACKET_FANOUT)
+	if err != nil {
+		return 0, errShare(err)
+	}
+	return id & 0xffff, nil
+}
+
+// join has the ring share the frames of a group.
+func (r *ring) join(group int) error { return r.fanOut(group) }
+
+func errShare(err error) error {
+	return fmt.Errorf("rings cannot share its frames: %w; use one ring", err)
+}
+
+// fanOut joins a group, the number with flags above it. Frames go by the
 // hash of their flow, blind to direction. Fragments are not put together: they go by their
 // addresses, so those of a datagram keep together, and the reader wants what was on the
 // wire. A full ring drops: that another one helps out (PACKET_FANOUT_FLAG_ROLLOVER) would
 // tear flows apart, also now and then when there is room.
-func (r *ring) share(group int) (int, error) {
-	kind := unix.PACKET_FANOUT_HASH
-	if group == 0 {
-		kind |= unix.PACKET_FANOUT_FLAG_UNIQUEID
+func (r *ring) fanOut(group int) error {
+	if err := unix.SetsockoptInt(r.fd, unix.SOL_PACKET, unix.PACKET_FANOUT, group|unix.PACKET_FANOUT_HASH<<16); err != nil {
+		return errShare(err)
 	}
-	if err := unix.SetsockoptInt(r.fd, unix.SOL_PACKET, unix.PACKET_FANOUT, group|kind<<16); err != nil {
-		return 0, fmt.Errorf("rings cannot share its frames: %w; use one ring", err)
-	}
-	id, err := unix.GetsockoptInt(r.fd, unix.SOL_PACKET, unix.PACKET_FANOUT)
-	if err != nil {
-		return 0, fmt.Errorf("rings cannot share its frames: %w; use one ring", err)
-	}
-	return id & 0xffff, nil
+	return nil
 }
 
 // attach has the kernel run a program on each frame, which says how many bytes to keep.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"golang.org/x/net/bpf"
+	"golang.org/x/sys/unix"
 
 	"github.com/flowloom/flowloom/engine/capture"
 	"github.com/flowloom/flowloom/engine/capture/filter"
@@ -37,6 +38,13 @@ func TestRingsShareTheFramesByFlow(t *testing.T) {
 	const flows, rounds = 40, 25
 	near, far := netlab.Pair(t)
 	s, out := start(t, Config{Rings: 3}, near), netlab.NewSender(t, far)
+	groups := make(map[int]bool) // the first group of a machine has the number 0
+	for _, r := range s.ports[0].rings {
+		group, err := unix.GetsockoptInt(r.fd, unix.SOL_PACKET, unix.PACKET_FANOUT)
+		require.NoError(t, err)
+		groups[group&0xffff] = true
+	}
+	require.Len(t, groups, 1)
 	n := uint32(0)
 	for range rounds {
 		for flow := range uint16(flows) {
