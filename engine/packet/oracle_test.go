@@ -40,9 +40,15 @@ func (o *oracle) decode(data []byte) (p Packet, ok bool) {
 	if err := o.parse.DecodeLayers(data, &o.seen); err != nil || len(o.seen) < 3 {
 		return p, false
 	}
-	network := 0
+	network, headers, extensions := 0, 0, 0
 	for _, l := range o.seen {
 		switch l {
+		case layers.LayerTypeEthernet, layers.LayerTypeDot1Q:
+			headers++
+		case layers.LayerTypeIPv6HopByHop, layers.LayerTypeIPv6Routing, layers.LayerTypeIPv6Destination:
+			extensions++
+		case layers.LayerTypeIPv6Fragment:
+			return p, false // gopacket takes its reserved byte for a length
 		case layers.LayerTypeIPv4:
 			// gopacket takes any version, and EtherType 0xffff for IPv4.
 			if o.ip4.Version != 4 || o.eth.EthernetType == layers.EthernetTypeRaw || o.tag.Type == layers.EthernetTypeRaw {
@@ -55,10 +61,16 @@ func (o *oracle) decode(data []byte) (p Packet, ok bool) {
 			if o.ip6.Version != 6 {
 				return p, false
 			}
+			if o.ip6.HopByHop != nil {
+				extensions++ // which is a part of this layer
+			}
 			network++
 			p.Src, p.Dst = AddrFrom(addr(o.ip6.SrcIP)), AddrFrom(addr(o.ip6.DstIP))
 			p.IPVersion, p.TTL, p.TOS = 6, o.ip6.HopLimit, o.ip6.TrafficClass
 		}
+	}
+	if headers > maxHeaders || extensions >= maxExtensions {
+		return p, false // gopacket knows no bounds
 	}
 	p.SrcMAC, p.DstMAC = [6]byte(o.eth.SrcMAC), [6]byte(o.eth.DstMAC)
 	switch o.seen[len(o.seen)-1] {
