@@ -54,11 +54,12 @@ func TestShardsAgree(t *testing.T) {
 
 // describe returns all fields of a record as text.
 func describe(r *Record) string {
-	text := ""
+	var text []byte
 	for i, f := range field.Of(field.Flow) {
 		var v field.Value
-		r.Value(i, &v)
-		text += fmt.Sprintf("%s=%v;", f.Name, v)
+		if r.Value(i, &v); !v.IsNull() {
+			text = fmt.Appendf(text, "%s=%v;", f.Name, v)
+		}
 	}
-	return text
+	return string(text)
 }
