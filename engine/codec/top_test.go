@@ -1,9 +1,12 @@
 package codec
 
 import (
+	"encoding/base64"
 	"fmt"
 	"math/rand/v2"
 	"net/netip"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -138,17 +141,37 @@ func TestCursorsOfAllKinds(t *testing.T) {
 	}
 }
 
+// The names of a certificate are up to 64 of 255 bytes.
+func TestCursorsOfTheLongestLists(t *testing.T) {
+	t.Parallel()
+	keys, err := ParseSort(field.Flow, "tls_cert_names")
+	require.NoError(t, err)
+	for _, letter := range []string{"a", "<", `"`} {
+		var v field.Value
+		v.SetList(slices.Repeat([]string{strings.Repeat(letter, 255)}, 64))
+		got, err := ParseCursor(keys, cursorOf(keys, []field.Value{v}))
+		require.NoError(t, err, letter)
+		require.Equal(t, v, got[0], letter)
+	}
+}
+
 func FuzzParseCursor(f *testing.F) {
 	keys, err := ParseSort(field.Flow, "-bytes,cli_ip,risks,server_name,duration,cli_mac")
 	require.NoError(f, err)
-	f.Add(cursorOf(keys, make([]field.Value, len(keys))))
+	f.Add(`[null,null,null,null,null,null]`)
+	f.Add(`["18446744073709551615","fe80::1%eth0",["a","b"],"www.example.com","-1",["00:00:5e:00:53:01"]]`)
+	f.Add(`["1","192.0.2.1",[],"\u00fc<",null,"281474976710655"]`)
 	f.Fuzz(func(t *testing.T, text string) {
-		values, err := ParseCursor(keys, text)
+		values, err := ParseCursor(keys, base64.RawURLEncoding.EncodeToString([]byte(text)))
 		if err != nil {
 			return
 		}
-		again, err := ParseCursor(keys, cursorOf(keys, values))
+		next := cursorOf(keys, values)
+		if len(next) > maxCursor {
+			return // what was no UTF-8, or not escaped, is longer now
+		}
+		again, err := ParseCursor(keys, next)
 		require.NoError(t, err)
-		require.Equal(t, cursorOf(keys, values), cursorOf(keys, again))
+		require.Equal(t, next, cursorOf(keys, again))
 	})
 }
