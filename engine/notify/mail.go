@@ -199,8 +199,10 @@ func subjectOf(messages []message) string {
 			worst = &messages[i]
 		}
 	}
+	// Many spaces would be folded into a line of nothing else, which RFC 5322, section 3.2.2, forbids.
+	s := strings.Join(strings.Fields(worst.subject()), " ")
 	// What is seen on the wire must not be decoded by the reader's mail program (RFC 2047, section 2).
-	s := "[flowloom] " + cut(strings.ReplaceAll(worst.subject(), "=?", "= ?"), maxSubject)
+	s = "[flowloom] " + cut(strings.ReplaceAll(s, "=?", "= ?"), maxSubject)
 	if others := len(messages) - 1; others > 0 {
 		s += fmt.Sprintf(" (and %d more)", others)
 	}
