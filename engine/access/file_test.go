@@ -64,6 +64,8 @@ func TestDamagedFilesAreRefused(t *testing.T) {
 		{"owner", strings.Replace(text, `"owner": "vera"`, `"owner": "walt"`, 1), `token "grafana": there is no user "walt" to own it`},
 		{"hash", strings.Replace(text, `"sha256": "`, `"sha256": "AA`, 1), `token "grafana": its sha256 is not 64 small hexadecimal digits`},
 		{"time", strings.Replace(text, `"created": "2026`, `"created": "today 2026`, 1), "it is no such JSON object"},
+		{"zone", strings.Replace(text, `Z",`, `+24:00",`, 1), `user "ada": a time is none of RFC 3339`},
+		{"zone of a token", strings.Replace(text, `"owner": "vera"`, `"expires": "2027-03-01T12:00:00+24:00", "owner": "vera"`, 1), `token "grafana": a time is none of RFC 3339`},
 		{"long", text + strings.Repeat(" ", maxState), "it is longer than"},
 	} {
 		path := filepath.Join(t.TempDir(), stateFile)
@@ -119,6 +121,7 @@ func FuzzDecodeState(f *testing.F) {
 	f.Add([]byte(`{"version":1,"users":[],"tokens":[]}`))
 	f.Add([]byte(`{"version":1,"users":[{"name":"ada","role":"admin","created":"2026-03-01T12:00:00Z","changed":"2026-03-01T12:00:00Z","password":"` + known + `"}],` +
 		`"tokens":[{"name":"t","owner":"ada","role":"viewer","created":"2026-03-01T12:00:00Z","sha256":"` + strings.Repeat("0a", 32) + `"}]}`))
+	f.Add([]byte(`{"version":1,"users":[{"name":"ada","role":"admin","created":"2026-03-01T12:00:00+24:00","changed":"2026-03-01T12:00:00+23:59","password":"` + known + `"}]}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		s, err := decodeState(text)
 		if err != nil {

@@ -88,6 +88,17 @@ func validName(name string) error {
 	return nil
 }
 
+// validTimes holds for times that can be written: RFC 3339 has no year 10000, and no zone a day
+// off, which reading lets through.
+func validTimes(all ...time.Time) error {
+	for _, t := range all {
+		if _, err := t.MarshalText(); err != nil {
+			return refuse(ErrInvalid, "a time is none of RFC 3339: %v", err)
+		}
+	}
+	return nil
+}
+
 // validate holds before each write and after each read.
 func (s *state) validate() error {
 	if s.Version != stateVersion {
@@ -119,6 +130,9 @@ func (s *state) validateUsers() (map[string]Role, error) {
 		if _, err := parseHash(u.Password); err != nil {
 			return nil, fmt.Errorf("user %q: %w", u.Name, err)
 		}
+		if err := validTimes(u.Created, u.Changed); err != nil {
+			return nil, fmt.Errorf("user %q: %w", u.Name, err)
+		}
 		roles[u.Name] = u.Role
 		if u.Role == Admin {
 			admins++
@@ -148,6 +162,9 @@ func (s *state) validateTokens(owners map[string]Role) error {
 		}
 		if raw, err := hex.DecodeString(t.Hash); err != nil || len(raw) != sha256.Size || hex.EncodeToString(raw) != t.Hash {
 			return fmt.Errorf("token %q: its sha256 is not 64 small hexadecimal digits", t.Name)
+		}
+		if err := validTimes(t.Created, t.Expires, t.LastUsed); err != nil {
+			return fmt.Errorf("token %q: %w", t.Name, err)
 		}
 		if hashes[t.Hash] {
 			return errors.New("two tokens have the same sha256")
