@@ -385,6 +385,11 @@ func FuzzReassembly(f *testing.F) {
 	f.Add(uint64(3), frame(udp4), false, uint16(4789))
 	f.Add(uint64(5), join([]byte{8, 0, 0, 0}, u32(9), frame(join(udp6[:4], u16(99), udp6[6:]))), true, uint16(4789))
 	f.Add(uint64(4), join([]byte{8, 0, 0, 0}, u32(9), frame(ip6(ProtoUDP, udpDatagram(1, 2, pattern(90))))), true, uint16(4789))
+	deep, typ := ip4(ProtoUDP, udpDatagram(1, 2, pattern(90))), etherIPv4
+	for range maxHeaders - 1 {
+		deep, typ = vlanTag(7, typ, deep), etherVLAN
+	}
+	f.Add(uint64(6), join([]byte{8, 0, 0, 0}, u32(9), ethFrame(typ, deep)), false, uint16(4789))
 	f.Fuzz(func(t *testing.T, seed uint64, body []byte, v6 bool, port uint16) {
 		if len(body) > 8000 || len(body) < 16 {
 			return // nothing to cut, or too long for a frame
@@ -396,9 +401,9 @@ func FuzzReassembly(f *testing.F) {
 		if v6 {
 			whole = ip6(ProtoUDP, datagram)
 		}
-		want, r := decode(LinkRaw, whole)
+		want, r := decode(LinkEthernet, frame(whole)) // one header more to count, as with fragments
 		if r != OK || want.Fragment {
-			return // the tunnel in it holds fragments, or too many tunnels
+			return // the tunnel in it holds fragments, or too many headers or tunnels
 		}
 		var got, sent tally
 		d := NewDecoder(Options{})
