@@ -75,16 +75,19 @@ func TestTheKernelAgrees(t *testing.T) {
 func FuzzKernel(f *testing.F) {
 	frames, err := tracegen.Office().Frames()
 	require.NoError(f, err)
-	for i := range inVLANs {
+	programs, codes := make([]*filter.Program, len(inVLANs)), make([][]bpf.RawInstruction, len(inVLANs))
+	for i, expr := range inVLANs {
+		programs[i], err = Compile(expr, packet.LinkEthernet)
+		require.NoError(f, err)
+		codes[i], err = programs[i].Kernel(200, true)
+		require.NoError(f, err)
 		f.Add(uint8(i), frames[i*7].Data)
 		f.Add(uint8(i), tagged(frames[i*7].Data, 0x8100, 100))
+		f.Add(uint8(i), tagged(tagged(frames[i*7].Data, 0x8100, 7), 0x88a8, 100))
 	}
 	f.Fuzz(func(t *testing.T, which uint8, frame []byte) {
-		p, err := Compile(inVLANs[int(which)%len(inVLANs)], packet.LinkEthernet)
-		require.NoError(t, err)
-		code, err := p.Kernel(200, true)
-		require.NoError(t, err)
-		require.Equal(t, p.Match(frame, uint32(len(frame))), inKernel(t, code, frame))
+		i := int(which) % len(inVLANs)
+		require.Equal(t, programs[i].Match(frame, uint32(len(frame))), inKernel(t, codes[i], frame), inVLANs[i])
 	})
 }
 

@@ -47,21 +47,21 @@ func TestAgreesWithLibpcap(t *testing.T) {
 func FuzzFilter(f *testing.F) {
 	frames, err := tracegen.Office().Frames()
 	require.NoError(f, err)
-	for i := range expressions {
+	ours, theirs := make([]*filter.Program, len(expressions)), make([]*pcap.BPF, len(expressions))
+	for i, expr := range expressions {
+		ours[i], err = Compile(expr, packet.LinkEthernet)
+		require.NoError(f, err)
+		theirs[i], err = pcap.NewBPF(layers.LinkTypeEthernet, snaplen, expr)
+		require.NoError(f, err)
 		f.Add(uint8(i), frames[i*7].Data, uint16(1500))
 	}
 	f.Fuzz(func(t *testing.T, which uint8, data []byte, wire uint16) {
 		if len(data) == 0 {
 			return
 		}
-		expr := expressions[int(which)%len(expressions)]
-		ours, err := Compile(expr, packet.LinkEthernet)
-		require.NoError(t, err)
-		theirs, err := pcap.NewBPF(layers.LinkTypeEthernet, snaplen, expr)
-		require.NoError(t, err)
-		length := max(int(wire), len(data))
-		want := theirs.Matches(gopacket.CaptureInfo{Timestamp: time.Unix(0, 0), CaptureLength: len(data), Length: length}, data)
-		require.Equal(t, want, ours.Match(data, uint32(length)), expr)
+		i, length := int(which)%len(expressions), max(int(wire), len(data))
+		want := theirs[i].Matches(gopacket.CaptureInfo{Timestamp: time.Unix(0, 0), CaptureLength: len(data), Length: length}, data)
+		require.Equal(t, want, ours[i].Match(data, uint32(length)), expressions[i])
 	})
 }
 
