@@ -1,6 +1,7 @@
 package dpi
 
 import (
+	"encoding/binary"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -21,21 +22,44 @@ func FuzzDissectors(f *testing.F) {
 		dtlsHandshake(fragmentOf(messageClientHello, 0, "0123456789", 0, 5), fragmentOf(messageClientHello, 0, "0123456789", 5, 10)),
 		"\x00\x05\x00\x00", "220 mail ESMTP\r\nEHLO x\r\nSTARTTLS\r\n\x16\x03\x01", "\x80\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01",
 	} {
-		f.Add([]byte(seed), uint16(53), uint8(1), uint8(3), uint64(0))
-		f.Add([]byte(seed), uint16(443), uint8(0), uint8(9), uint64(0x1234))
+		f.Add([]byte(seed), uint16(53), uint8(1), []byte{0, byte(len(seed) / 3)}, uint64(0))
+		f.Add([]byte(seed), uint16(443), uint8(0), []byte{0, byte(len(seed) / 9)}, uint64(0x1234))
 	}
-	f.Fuzz(func(t *testing.T, data []byte, port uint16, proto, cut uint8, order uint64) {
+	for _, c := range conversations(f) {
+		addConversation(f, &c)
+	}
+	f.Fuzz(func(t *testing.T, data []byte, port uint16, proto uint8, cuts []byte, order uint64) {
 		d := NewDetector(reg, 1)
-		first := runPieces(t, d, data, port, proto, cut, order)
-		require.Equal(t, first, runPieces(t, d, data, port, proto, cut, order))
+		first := runPieces(t, d, data, port, proto, cuts, order)
+		require.Equal(t, first, runPieces(t, d, data, port, proto, cuts, order))
 	})
 }
 
-// runPieces cuts data into packets and returns what was found. Two bits of order for
-// each packet: its direction; whether it comes before its turn, with a hole behind.
-func runPieces(t *testing.T, d *Detector, data []byte, port uint16, proto, cut uint8, order uint64) Result {
+// addConversation makes a seed of what a client and a server say.
+func addConversation(f *testing.F, c *conversation) {
+	var data, cuts []byte
+	var order uint64
+	for i, m := range c.msgs {
+		data = append(data, m.data...)
+		cuts = binary.BigEndian.AppendUint16(cuts, uint16(len(m.data))) //nolint:gosec // short
+		order |= uint64(m.dir) << (2 * i)
+	}
+	carrier := uint8(0)
+	if c.proto == packet.ProtoUDP {
+		carrier = 1
+	}
+	f.Add(data, c.port, carrier, cuts, order)
+}
+
+// maxPieces is how many packets order says something of.
+const maxPieces = 32
+
+// runPieces cuts data into packets and returns what was found. Two bytes of cuts for the
+// length of each packet, over and over; two bits of order: its direction; whether it comes
+// before its turn, with a hole behind. The last of them says that the start was not seen.
+func runPieces(t *testing.T, d *Detector, data []byte, port uint16, proto uint8, cuts []byte, order uint64) Result {
 	t.Helper()
-	ends := Ends{CliAddr: packet.AddrFrom4([4]byte{10, 0, 0, 1}), SrvAddr: packet.AddrFrom4([4]byte{198, 51, 100, 7}), CliPort: 40000, SrvPort: port, StartSeen: cut&1 == 0}
+	ends := Ends{CliAddr: packet.AddrFrom4([4]byte{10, 0, 0, 1}), SrvAddr: packet.AddrFrom4([4]byte{198, 51, 100, 7}), CliPort: 40000, SrvPort: port, StartSeen: order>>63 == 0}
 	switch proto % 3 {
 	case 0:
 		proto = packet.ProtoTCP
@@ -44,10 +68,15 @@ func runPieces(t *testing.T, d *Detector, data []byte, port uint16, proto, cut u
 	}
 	var r Result
 	seq := [2]uint32{1000, 2000}
-	size := max(len(data)/(int(cut%23)+1), 1)
 	packets := 0
-	for n := 0; n < len(data); n += size {
-		piece := data[n:min(n+size, len(data))]
+	for len(data) > 0 {
+		size := len(data)
+		if len(cuts) >= 2 && packets < maxPieces-1 {
+			at := 2 * (packets % (len(cuts) / 2))
+			size = min(size, max(int(be16(cuts, at)), 1))
+		}
+		piece := data[:size]
+		data = data[size:]
 		dir, early := Direction(order&1), order&2 != 0
 		order >>= 2
 		ends.NextSeq, ends.HasSeq = seq[dir], packets > 3
