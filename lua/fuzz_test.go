@@ -1,6 +1,8 @@
 package lua
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -9,7 +11,7 @@ import (
 // FuzzPattern: whatever the pattern, a search ends within its steps, and what it finds
 // lies within the text.
 func FuzzPattern(f *testing.F) {
-	for _, p := range []string{"", "a*", "(a*)(.-)%1", "%b()", "%f[%w]%w+", "[^%]]", "[a-", "%", "(((", "^$", "()", "[]]", "a-b", "%9"} {
+	for _, p := range []string{"", "a*", "(a*)(.-)%1", "%b()", "%f[%w]%w+", "[^%]]", "[a-", "%", "(((", "^$", "()", "[]]", "a-b", "%9", "()%1", "[%w_-]+", "%D%S-$"} {
 		f.Add("some (text) with words", p, 0)
 	}
 	f.Fuzz(func(t *testing.T, src, pat string, init int) {
@@ -34,6 +36,14 @@ func FuzzScript(f *testing.F) {
 	f.Add("host.triggerAlert(50, 'x' .. 1)")
 	f.Add("local host = 1 ::a:: goto a")
 	f.Add("for i = 1, 2 do function f(...) return ... end end")
+	shipped, err := filepath.Glob("checks/*.lua")
+	require.NoError(f, err)
+	require.NotEmpty(f, shipped)
+	for _, path := range shipped {
+		text, err := os.ReadFile(path)
+		require.NoError(f, err)
+		f.Add(string(text))
+	}
 	f.Fuzz(func(t *testing.T, body string) {
 		s, err := Compile("x.lua", "-- @hook host\n"+body)
 		require.True(t, s == nil != (err == nil))

@@ -169,6 +169,7 @@ func TestStrings(t *testing.T) {
 		`("x"):rep(3)`: "xxx", `("x"):rep(0)`: "", `string.format("%5.1f|%s|%d", 3.14159, "a", 7)`: "  3.1|a|7", `1 .. 2`: "12", `"a" .. 1.5 .. "b"`: "a1.5b",
 		`table.concat({1, 2, "x"}, ", ")`: "1, 2, x", `("THE (quick)"):find("%f[%a]%a+")`: "1,3", `("aXb"):find("[A-Z]")`: "2,2", `("a]b"):find("[]]")`: "2,2",
 		`("abcabc"):match("(abc)%1")`: "abc", `("  trim "):match("^%s*(.-)%s*$")`: "trim", `("10.0.0.1"):match("^10%.")`: "10.", `("x-y"):gsub("%-", "%%")`: "x%y,1",
+		`("aa"):find("()%1")`: "nil", `("a"):find(")")`: "nil", `("a)"):find(")", 2)`: "2,2",
 		`setmetatable({}, {__concat = function(a, b) return "meta" end}) .. "x"`: "meta",
 	} {
 		body := "local out = {" + expr + "} for i = 1, #out do out[i] = tostring(out[i]) end if #out == 0 then out = {'nil'} end host.triggerAlert(50, table.concat(out, ','))"

@@ -375,7 +375,10 @@ func (m *matcher) again(s int, digit byte) int {
 	if l < 0 || l >= m.level || m.captures[l].length == unclosed {
 		panic(errPattern)
 	}
-	text := m.src[m.captures[l].start:][:max(m.captures[l].length, 0)]
+	if m.captures[l].length == position {
+		return -1 // as in Lua, where a position is no text
+	}
+	text := m.src[m.captures[l].start:][:m.captures[l].length]
 	*m.steps -= len(text)
 	if strings.HasPrefix(m.src[s:], text) {
 		return s + len(text)
