@@ -36,6 +36,28 @@ func New(syntax *Syntax, seed uint64) *Generator {
 	return &Generator{syntax: syntax, random: rand.New(rand.NewPCG(seed, 1))} //nolint:gosec // repeatable
 }
 
+// Of returns a generator that chooses by these bytes, one for each choice, and then always
+// the first. A change of one byte changes a part of the script, which suits fuzzers.
+func Of(syntax *Syntax, choices []byte) *Generator {
+	return &Generator{syntax: syntax, random: rand.New(&given{choices})} //nolint:gosec // not random at all
+}
+
+// given is a source of numbers whose first eight bits are given.
+type given struct{ left []byte }
+
+// Uint64 implements rand.Source. The byte is both ends of the number: rand takes the low bits
+// for powers of two, else the high ones. The bit behind those keeps it from rejecting a number
+// for fairness and asking for another one.
+func (g *given) Uint64() uint64 {
+	const half = 1 << 55
+	if len(g.left) == 0 {
+		return half
+	}
+	first := g.left[0]
+	g.left = g.left[1:]
+	return uint64(first)<<56 | half | uint64(first)
+}
+
 // Script returns a script.
 func (g *Generator) Script() string {
 	g.names = g.names[:0]
@@ -83,10 +105,14 @@ func (g *Generator) fill(template string, depth int) string {
 			named = fmt.Sprintf("v%d", g.made)
 			b.WriteString(named)
 		case 'v':
-			if len(g.names) == 0 {
+			switch {
+			case len(g.names) > 0:
+				b.WriteString(g.pick(g.names))
+			case named != "":
+				b.WriteString(named)
+			default:
 				return "1"
 			}
-			b.WriteString(g.pick(g.names))
 		default:
 			b.WriteString(g.expr(kind, depth))
 		}
