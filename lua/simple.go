@@ -209,16 +209,11 @@ func (t *translator) expr(e ast.Expr) direct.Expr {
 	case *ast.RelationalOpExpr:
 		return t.compare(e.Operator, t.expr(e.Lhs), t.expr(e.Rhs))
 	case *ast.ArithmeticOpExpr:
-		return direct.Arithmetic(e.Operator, t.expr(e.Lhs), t.expr(e.Rhs))
+		return direct.WithoutNegativeZero(direct.Arithmetic(e.Operator, t.expr(e.Lhs), t.expr(e.Rhs)))
 	case *ast.StringConcatOpExpr:
 		return direct.Concat([]direct.Expr{t.expr(e.Lhs), t.expr(e.Rhs)}, func(n float64) string { return glua.LNumber(n).String() })
 	case *ast.UnaryMinusOpExpr:
-		if n, ok := e.Expr.(*ast.NumberExpr); ok {
-			if v, _ := constant(n).AsNumber(); v == 0 {
-				return direct.Unknown() // the interpreter may take 0 for -0
-			}
-		}
-		return direct.Negate(t.expr(e.Expr))
+		return direct.WithoutNegativeZero(direct.Negate(t.expr(e.Expr)))
 	case *ast.UnaryNotOpExpr:
 		return t.Not(t.expr(e.Expr))
 	case *ast.UnaryLenOpExpr:

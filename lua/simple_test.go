@@ -95,6 +95,22 @@ func FuzzSimple(f *testing.F) {
 	f.Fuzz(func(t *testing.T, choices []byte) { compare(t, scriptgen.Of(syntax, choices).Script()) })
 }
 
+// The interpreter keeps -0 among constants, and makes it 0 where it calculates.
+func TestNegativeZero(t *testing.T) {
+	t.Parallel()
+	for _, source := range []string{
+		"local v1 = -host.bytes_sent() / 50 host.triggerAlert(60, 'y' .. (v1 + 1e21) / (v1 * 50))",
+		"host.triggerAlert(60, 'y' .. 1 / (0 * -1))",
+		"host.triggerAlert(60, 'y' .. 0 .. 1 / (0 * -1))",
+		"local zero = 0 host.triggerAlert(60, 'y' .. 1 / -zero)",
+		"host.triggerAlert(60, 'y' .. 1 / -0)",
+		"host.triggerAlert(60, 'y' .. 1 / -(1 - 1))",
+		"host.triggerAlert(60, 'y' .. 1 / (0 / -1 + host.bytes_sent()))",
+	} {
+		compare(t, source)
+	}
+}
+
 // Scripts that change what others take for granted run in the interpreter.
 func TestTampering(t *testing.T) {
 	t.Parallel()

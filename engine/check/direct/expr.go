@@ -1,6 +1,10 @@
 package direct
 
-import "github.com/flowloom/flowloom/engine/check"
+import (
+	"math"
+
+	"github.com/flowloom/flowloom/engine/check"
+)
 
 // Expr is an expression. Comparisons have a test beside their value, as conditions need
 // no more.
@@ -138,5 +142,17 @@ func Negate(e Expr) Expr {
 			return Value{}
 		}
 		return Number(-v.num())
+	}}
+}
+
+// WithoutNegativeZero is a number that may not be -0: of that nothing is known, as in an
+// interpreter that sometimes takes it for 0.
+func WithoutNegativeZero(e Expr) Expr {
+	return Expr{value: func(m *Machine) Value {
+		v := e.value(m)
+		if v.kind == number && v.num() == 0 && math.Signbit(v.num()) {
+			return Value{}
+		}
+		return v
 	}}
 }
