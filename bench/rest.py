@@ -63,8 +63,10 @@ def sent(interface: str) -> int:
 
 
 def measure(flowloom: str, maketrace: str, rate: int, folder: str) -> None:
-    for command in ("link set lo up", "link add sender type veth peer name captured", "link set sender up", "link set captured up"):
-        run("ip", *command.split())
+    run("ip", "link", "add", "sender", "type", "veth", "peer", "name", "captured")
+    for interface in ("lo", "sender", "captured"):
+        run("ip", "link", "set", interface, "addrgenmode", "none")  # or IPv6 sends packets of its own
+        run("ip", "link", "set", interface, "up")
     trace = f"{folder}/flood.pcap"
     with open(trace, "wb") as file:
         for first in range(0, TRACE, TURN):
