@@ -27,11 +27,16 @@ type historyOptions struct {
 	every time.Duration
 	days  int
 	size  int // GiB
+	// memory is what the database may use, in MiB.
+	memory int
 }
 
 const (
 	defaultDays = 30
 	defaultSize = 20
+	// minMemory is enough to write; queries that need more fail.
+	minMemory = 256
+	maxMemory = 1 << 20
 )
 
 func (o *historyOptions) flags(cmd *cobra.Command) {
@@ -40,6 +45,7 @@ func (o *historyOptions) flags(cmd *cobra.Command) {
 	f.DurationVar(&o.every, "flush", store.DefaultEvery, "write history at least this often: what a crash may cost")
 	f.IntVar(&o.days, "keep", defaultDays, "keep history for so many `days`")
 	f.IntVar(&o.size, "keep-size", defaultSize, "let history have so many `GiB`; what is oldest goes")
+	f.IntVar(&o.memory, "history-memory", duckdb.DefaultMemory>>20, "let the history's database use so many `MiB` of memory")
 }
 
 // dataDir is where services of the system keep data, or programs of a user
@@ -69,6 +75,9 @@ func (o *historyOptions) check() error {
 	if o.days < 1 || o.size < 1 {
 		return errors.New("cannot keep no history: --keep and --keep-size are at least 1; --data \"\" keeps none")
 	}
+	if o.memory < minMemory || o.memory > maxMemory {
+		return fmt.Errorf("cannot keep history in %d MiB of memory: choose %d to %d with --history-memory", o.memory, minMemory, maxMemory)
+	}
 	return nil
 }
 
@@ -80,7 +89,7 @@ func (o *historyOptions) open(name string, protocols *dpi.Registry) (*keeper, er
 	if o.dir == "" {
 		return nil, nil //nolint:nilnil // without history there is nothing to keep it
 	}
-	db, err := duckdb.Open(historyFile(o.dir), duckdb.Config{Protocols: protocols.Numbers(), Categories: dpi.CategoryNumbers()})
+	db, err := duckdb.Open(historyFile(o.dir), duckdb.Config{Memory: int64(o.memory) << 20, Protocols: protocols.Numbers(), Categories: dpi.CategoryNumbers()})
 	if errors.Is(err, duckdb.ErrInUse) {
 		return nil, fmt.Errorf("%w; or keep it elsewhere with --data", err)
 	}
