@@ -127,7 +127,7 @@ func (s *Shard) Packet(p *packet.Packet, clock int64, iface uint16) {
 // cache when the packet's turn comes.
 func (s *Shard) Expect(p *packet.Packet) {
 	e := s.index.entries[p.Hash&s.index.mask]
-	if e == 0 || e>>32 != p.Hash>>32 {
+	if e == 0 || e>>32 != p.Hash&math.MaxUint32 {
 		return
 	}
 	r := s.slab.at(uint32(e) - 1)                                                       //nolint:gosec // the lower half
@@ -178,7 +178,7 @@ func (s *Shard) begin(p *packet.Packet, k *key, clock int64, iface uint16, fromH
 	if p.Proto == packet.ProtoTCP && p.TCPFlags&(packet.SYN|packet.ACK) == packet.SYN {
 		r.fingerprint = s.fingerprint(p)
 	}
-	s.index.insert(&s.slab, p.Hash, slot)
+	s.index.insert(r.hash, slot)
 	s.file(slot)
 	return slot
 }
@@ -236,7 +236,7 @@ func (s *Shard) end(slot uint32, why EndReason) {
 		}
 	}
 	s.unfile(slot)
-	s.index.remove(&s.slab, slot)
+	s.index.remove(r.hash, slot)
 	r.flags &^= dirty | inTable
 	s.emit(slot, why)
 }

@@ -1,5 +1,7 @@
 package flow
 
+import "math"
+
 // chunk is the number of records allocated at once.
 const chunk = 1024
 
@@ -33,18 +35,24 @@ func (s *slab) give(slot uint32) {
 }
 
 // index finds slots by hash: open addressing with linear probing. An entry holds
-// the hash's upper half, to spare most looks at the record, and slot + 1.
+// the hash's lower half, above slot + 1: its low bits are the entry's home, so that entries
+// move without a look at records, and the others spare most looks at other records.
 type index struct {
 	entries []uint64
 	mask    uint64
 	count   int
 }
 
+func entryOf(hash uint32, slot uint32) uint64 { return uint64(hash)<<32 | uint64(slot+1) }
+
+// home is where an entry stands if nothing is in its way.
+func (x *index) home(entry uint64) uint64 { return entry >> 32 & x.mask }
+
 func newIndex() index { return index{entries: make([]uint64, 1024), mask: 1023} }
 
 // find returns the slot with the hash and key.
 func (x *index) find(s *slab, hash uint64, k *key) (uint32, bool) {
-	tag := hash >> 32
+	tag := hash & math.MaxUint32
 	for i := hash & x.mask; ; i = (i + 1) & x.mask {
 		e := x.entries[i]
 		if e == 0 {
@@ -60,37 +68,38 @@ func (x *index) find(s *slab, hash uint64, k *key) (uint32, bool) {
 }
 
 // insert adds a slot that find did not return.
-func (x *index) insert(s *slab, hash uint64, slot uint32) {
+func (x *index) insert(hash uint32, slot uint32) {
 	if x.count++; x.count*4 > len(x.entries)*3 {
-		x.grow(s)
+		x.grow()
 	}
-	x.put(hash&x.mask, hash>>32<<32|uint64(slot+1))
+	x.put(entryOf(hash, slot))
 }
 
-func (x *index) put(i, entry uint64) {
+func (x *index) put(entry uint64) {
+	i := x.home(entry)
 	for x.entries[i] != 0 {
 		i = (i + 1) & x.mask
 	}
 	x.entries[i] = entry
 }
 
-// grow doubles the table. The lower half of a hash, which decides the place,
-// stands in the record.
-func (x *index) grow(s *slab) {
+// grow doubles the table.
+func (x *index) grow() {
 	old := x.entries
 	x.entries = make([]uint64, 2*len(old))
 	x.mask = uint64(len(x.entries) - 1)
 	for _, e := range old {
 		if e != 0 {
-			x.put(uint64(s.at(uint32(e)-1).hash)&x.mask, e) //nolint:gosec // the lower half
+			x.put(e)
 		}
 	}
 }
 
 // remove takes out a slot, and moves up the entries that it had pushed on.
-func (x *index) remove(s *slab, slot uint32) {
-	i := uint64(s.at(slot).hash) & x.mask
-	for uint32(x.entries[i]) != slot+1 { //nolint:gosec // the lower half
+func (x *index) remove(hash uint32, slot uint32) {
+	gone := entryOf(hash, slot)
+	i := x.home(gone)
+	for x.entries[i] != gone {
 		i = (i + 1) & x.mask
 	}
 	x.count--
@@ -100,8 +109,7 @@ func (x *index) remove(s *slab, slot uint32) {
 		if e == 0 {
 			break
 		}
-		home := uint64(s.at(uint32(e)-1).hash) & x.mask //nolint:gosec // the lower half
-		if (j-home)&x.mask >= (j-i)&x.mask {
+		if (j-x.home(e))&x.mask >= (j-i)&x.mask {
 			x.entries[i] = e
 			i = j
 		}
