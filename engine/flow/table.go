@@ -86,13 +86,23 @@ func (x *index) put(entry uint64) {
 // grow doubles the table.
 func (x *index) grow() {
 	old := x.entries
-	x.entries = make([]uint64, 2*len(old))
+	x.entries = touch(make([]uint64, 2*len(old)))
 	x.mask = uint64(len(x.entries) - 1)
 	for _, e := range old {
 		if e != 0 {
 			x.put(e)
 		}
 	}
+}
+
+// touch writes to each page of new memory, all of which will be used. Memory that is read
+// before it is written gets its page twice, and the second time the processors must agree on it.
+func touch(entries []uint64) []uint64 {
+	const page = 4096 / 8
+	for i := 0; i < len(entries); i += page {
+		entries[i] = 0
+	}
+	return entries
 }
 
 // remove takes out a slot, and moves up the entries that it had pushed on.
