@@ -115,9 +115,9 @@ func (d *Detector) begin(r *Result, p *packet.Packet, ends *Ends) *Flow {
 	if n := len(d.free); n > 0 {
 		f, d.free = d.free[n-1], d.free[:n-1]
 	} else {
-		f = new(Flow)
+		f = &Flow{detector: d} // not new(Flow), whose memory would be read before it is written
 	}
-	f.detector, f.res = d, r
+	f.res = r
 	f.CliAddr, f.SrvAddr, f.CliPort, f.SrvPort = ends.CliAddr, ends.SrvAddr, ends.CliPort, ends.SrvPort
 	f.Proto, f.StartSeen = p.Proto, ends.StartSeen
 	f.carrier = carrierOf(p.Proto)
@@ -156,7 +156,7 @@ func (d *Detector) recycle(f *Flow) {
 	s0.reset(limit)
 	s1.reset(limit)
 	clear(states)
-	*f = Flow{streams: [2]stream{s0, s1}, states: states[:0]}
+	*f = Flow{detector: d, streams: [2]stream{s0, s1}, states: states[:0]}
 	if len(d.free) < d.maxOpen {
 		d.free = append(d.free, f)
 	}
