@@ -260,8 +260,10 @@ interface FlowloomFlow {
   readonly tls_alpn: string | null;
   /** Versions that the client supports, comma-separated */
   readonly tls_client_versions: string | null;
-  /** JA4 fingerprint of the client */
+  /** JA4 fingerprint of the client, as FoxIO describes it */
   readonly tls_ja4: string | null;
+  /** The same as nDPI before 5.0 wrote it, where that differs: to find it in what was gathered with it */
+  readonly tls_ja4_ndpi4: string | null;
   /** JA3S fingerprint of the server */
   readonly tls_ja3s: string | null;
   /** Subject of the server's certificate */

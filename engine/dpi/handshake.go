@@ -101,6 +101,7 @@ func (f *Flow) tlsInfo() *TLSInfo {
 func (f *Flow) learnClient(h *clientHello, s *handshake) {
 	t := f.tlsInfo()
 	t.JA4 = h.ja4(s.letter)
+	t.JA4AsNDPI4 = h.ja4AsNDPI4(t.JA4)
 	t.Version = h.best()
 	t.ClientVersions = versionList(h.versions)
 	t.ALPN = alpnList(h.alpn)

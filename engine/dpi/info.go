@@ -63,6 +63,8 @@ type TLSInfo struct {
 	// ClientVersions lists the client's supported_versions, comma-separated.
 	ClientVersions string
 	JA3S, JA4      string
+	// JA4AsNDPI4 is the JA4 as nDPI before 5.0 wrote it, empty where that is the same.
+	JA4AsNDPI4 string
 	// Certificate of the server, empty for TLS 1.3 where it is encrypted.
 	Subject, Issuer string
 	SANs            []string

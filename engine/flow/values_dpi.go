@@ -79,6 +79,7 @@ func infoFillers() map[string]infoFiller {
 		"tls_alpn":            func(t *dpi.TLSInfo) string { return t.ALPN },
 		"tls_client_versions": func(t *dpi.TLSInfo) string { return t.ClientVersions },
 		"tls_ja4":             func(t *dpi.TLSInfo) string { return t.JA4 },
+		"tls_ja4_ndpi4":       func(t *dpi.TLSInfo) string { return t.JA4AsNDPI4 },
 		"tls_ja3s":            func(t *dpi.TLSInfo) string { return t.JA3S },
 		"tls_cert_subject":    func(t *dpi.TLSInfo) string { return t.Subject },
 		"tls_cert_issuer":     func(t *dpi.TLSInfo) string { return t.Issuer },

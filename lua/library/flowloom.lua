@@ -616,9 +616,13 @@ function flow.tls_alpn() end
 ---@return string|nil
 function flow.tls_client_versions() end
 
----JA4 fingerprint of the client
+---JA4 fingerprint of the client, as FoxIO describes it
 ---@return string|nil
 function flow.tls_ja4() end
+
+---The same as nDPI before 5.0 wrote it, where that differs: to find it in what was gathered with it
+---@return string|nil
+function flow.tls_ja4_ndpi4() end
 
 ---JA3S fingerprint of the server
 ---@return string|nil

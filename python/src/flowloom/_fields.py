@@ -274,7 +274,10 @@ class Flow(Row):
     """Versions that the client supports, comma-separated."""
 
     tls_ja4: str | None
-    """JA4 fingerprint of the client."""
+    """JA4 fingerprint of the client, as FoxIO describes it."""
+
+    tls_ja4_ndpi4: str | None
+    """The same as nDPI before 5.0 wrote it, where that differs: to find it in what was gathered with it."""
 
     tls_ja3s: str | None
     """JA3S fingerprint of the server."""

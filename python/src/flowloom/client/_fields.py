@@ -329,6 +329,9 @@ class FlowConditions(TypedDict, total=False):
     tls_ja4: str
     tls_ja4__ne: str
     tls_ja4__contains: str
+    tls_ja4_ndpi4: str
+    tls_ja4_ndpi4__ne: str
+    tls_ja4_ndpi4__contains: str
     tls_ja3s: str
     tls_ja3s__ne: str
     tls_ja3s__contains: str
