@@ -19,6 +19,8 @@ type Config struct {
 	Packet  packet.Options
 	// Protocols are what flows are told by; nil leaves flows without names.
 	Protocols *dpi.Registry
+	// Blacklists are where the servers, names and fingerprints of flows are looked up; nil for nowhere.
+	Blacklists dpi.Blacklists
 	// Flow holds the limits of the whole table, not of one shard.
 	Flow flow.Config
 	Host host.Config

@@ -61,6 +61,7 @@ func New(cfg Config, src capture.Source, sink Sink) (*Engine, error) {
 		var detector *dpi.Detector
 		if cfg.Protocols != nil {
 			detector = dpi.NewDetector(cfg.Protocols, cfg.Workers)
+			detector.Consult(cfg.Blacklists)
 		}
 		shard, err := flow.NewShard(cfg.Flow.Shard(cfg.Workers), detector)
 		if err != nil {

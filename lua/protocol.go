@@ -121,6 +121,12 @@ func tlsEntries() []protocolEntry {
 		valid("protos.tls.notBefore", func(s *dpi.TLSInfo) int64 { return s.NotBefore }),
 		valid("protos.tls.notAfter", func(s *dpi.TLSInfo) int64 { return s.NotAfter }),
 		text("protos.tls.ja4.client_hash", func(s *dpi.TLSInfo) string { return s.JA4 }),
+		of("protos.tls.ja4.client_malicious", func(s *dpi.TLSInfo, _ *dpi.Info) direct.Value {
+			if !s.JA4Listed {
+				return direct.Null()
+			}
+			return direct.Bool(true)
+		}),
 	}
 }
 

@@ -212,7 +212,7 @@ func toldFlows() []*flow.Record {
 		{DNS: &dpi.DNSInfo{Query: "example.com", QueryType: 1, RCode: 3}},
 		{SSH: &dpi.SSHInfo{ClientBanner: "SSH-2.0-a", ServerBanner: "SSH-2.0-b", ClientHASSH: "c", ServerHASSH: "d"}},
 		{ServerName: "example.net", TLS: &dpi.TLSInfo{
-			Version: 0x301, SANs: []string{"a", "b"}, ALPN: "h2", ClientVersions: "TLS1.3", Issuer: "CN=i", Subject: "CN=s", NotBefore: 1, NotAfter: 2, JA4: "t13d",
+			Version: 0x301, SANs: []string{"a", "b"}, ALPN: "h2", ClientVersions: "TLS1.3", Issuer: "CN=i", Subject: "CN=s", NotBefore: 1, NotAfter: 2, JA4: "t13d", JA4Listed: true,
 		}},
 	}
 	var all []*flow.Record

@@ -108,7 +108,7 @@ func (s *Session) start(o *Options, compile filter.Compiler) error {
 	if err != nil {
 		return err
 	}
-	if err := o.enrich(&cfg.Host); err != nil {
+	if err := o.enrich(&cfg); err != nil {
 		return err
 	}
 	cfg.Protocols, cfg.Checks = protocols, s.checks

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/flowloom/flowloom/engine"
 	"github.com/flowloom/flowloom/engine/check"
 	"github.com/flowloom/flowloom/engine/dpi"
 	"github.com/flowloom/flowloom/engine/enrich"
-	"github.com/flowloom/flowloom/engine/host"
 	"github.com/flowloom/flowloom/internal/checkfiles"
 )
 
@@ -31,8 +31,8 @@ func (o *Options) registry() (*dpi.Registry, error) {
 	return dpi.NewRegistry(rules) //nolint:wrapcheck // says what is wrong
 }
 
-// enrich has hosts looked up in the user's files.
-func (o *Options) enrich(cfg *host.Config) error {
+// enrich has hosts and flows looked up in the user's files.
+func (o *Options) enrich(cfg *engine.Config) error {
 	if len(o.LocalNets)+len(o.GeoIP)+len(o.Blacklists)+len(o.MACVendors) == 0 {
 		return nil
 	}
@@ -44,7 +44,10 @@ func (o *Options) enrich(cfg *host.Config) error {
 	if err != nil {
 		return &UsageError{fmt.Errorf("cannot use what is known of addresses: %w", err)}
 	}
-	cfg.Enrich, cfg.LocalNets, cfg.NetNames = e, e.LocalNets(), e.NetNames()
+	cfg.Host.Enrich, cfg.Host.LocalNets, cfg.Host.NetNames = e, e.LocalNets(), e.NetNames()
+	if len(files.Lists) > 0 {
+		cfg.Blacklists = e
+	}
 	return nil
 }
 

@@ -10,8 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/flowloom/flowloom/engine"
 	"github.com/flowloom/flowloom/engine/enrich"
-	"github.com/flowloom/flowloom/engine/host"
 )
 
 // enrichOptions are the flags that name files about addresses.
@@ -23,7 +23,7 @@ func (o *enrichOptions) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringSliceVar(&o.localNets, "local-nets", nil, "local networks, as `CIDR,...` or CIDR=name (default: private and link-local ranges)")
 	f.StringSliceVar(&o.databases, "geoip", nil, "`files` with countries, cities and autonomous systems of addresses (.mmdb)")
-	f.StringSliceVar(&o.lists, "blacklists", nil, "`files` of addresses to be wary of: CIDR or hosts lists, see docs/enrichment.md")
+	f.StringSliceVar(&o.lists, "blacklists", nil, "`files` of addresses, names and fingerprints to be wary of, see docs/enrichment.md")
 	f.StringSliceVar(&o.vendors, "mac-vendors", nil, "`files` with the vendors of network cards: Wireshark's manuf, IEEE's oui.csv")
 }
 
@@ -40,9 +40,9 @@ func present(paths []string, stderr io.Writer) []string {
 	})
 }
 
-// apply has the hosts of cfg looked up in the files. Without any, hosts are only told
-// local from remote.
-func (o *enrichOptions) apply(cfg *host.Config, stderr io.Writer) error {
+// apply has hosts and flows looked up in the files. Without any, hosts are only told local
+// from remote.
+func (o *enrichOptions) apply(cfg *engine.Config, stderr io.Writer) error {
 	if len(o.localNets)+len(o.databases)+len(o.lists)+len(o.vendors) == 0 {
 		return nil
 	}
@@ -54,6 +54,9 @@ func (o *enrichOptions) apply(cfg *host.Config, stderr io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("cannot use what is known of addresses: %w", err)
 	}
-	cfg.Enrich, cfg.LocalNets, cfg.NetNames = e, e.LocalNets(), e.NetNames()
+	cfg.Host.Enrich, cfg.Host.LocalNets, cfg.Host.NetNames = e, e.LocalNets(), e.NetNames()
+	if len(files.Lists) > 0 {
+		cfg.Blacklists = e
+	}
 	return nil
 }

@@ -36,3 +36,25 @@ func TestReadEnrichesHosts(t *testing.T) {
 	assert.Positive(t, local)
 	assert.Positive(t, remote)
 }
+
+// Lists name the flows with what they list, and the shipped check reports them.
+func TestReadFindsWhatIsListed(t *testing.T) {
+	t.Parallel()
+	list := filepath.Join(t.TempDir(), "bad.txt")
+	require.NoError(t, os.WriteFile(list, []byte("0.0.0.0 www.example.com\n"), 0o600))
+	code, out, errs := flowloom(t, "read", office(t), "-q", "--format", "csv", "--columns", "server_name,risks,risk_reasons", "--blacklists", list)
+	require.Zero(t, code, errs)
+	found := 0
+	for line := range strings.Lines(out) {
+		listed := strings.Contains(line, "Client Contacted A Malware Host")
+		assert.Equal(t, strings.HasPrefix(line, "www.example.com,"), listed, line)
+		if listed {
+			assert.Contains(t, line, "www.example.com is on the list bad")
+			found++
+		}
+	}
+	assert.Positive(t, found)
+	code, out, errs = flowloom(t, "read", office(t), "-q", "--what", "alerts", "--format", "csv", "--limit", "0", "--blacklists", list)
+	require.Zero(t, code, errs)
+	assert.Contains(t, out, "> www.example.com: Client Contacted A Malware Host")
+}

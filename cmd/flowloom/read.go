@@ -198,7 +198,7 @@ func (o *readOptions) prepare(cmd *cobra.Command, cfg *engine.Config) (*output, 
 	if err := o.told.open(cfg.Checks, cmd.ErrOrStderr()); err != nil {
 		return nil, usageError{err}
 	}
-	if err := o.enrich.apply(&cfg.Host, cmd.ErrOrStderr()); err != nil {
+	if err := o.enrich.apply(cfg, cmd.ErrOrStderr()); err != nil {
 		return nil, usageError{err}
 	}
 	return out, nil

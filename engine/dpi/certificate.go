@@ -43,6 +43,8 @@ func (f *Flow) learnServerCertificate(b []byte, s *handshake) {
 	t := f.tlsInfo()
 	sum1, sum256 := sha1.Sum(der), sha256.Sum256(der) //nolint:gosec // see the import
 	t.SHA1, t.SHA256 = hex.EncodeToString(sum1[:]), hex.EncodeToString(sum256[:])
+	f.checkFingerprint(RiskMaliciousCert, "certificate", t.SHA1)
+	f.checkFingerprint(RiskMaliciousCert, "certificate", t.SHA256)
 	c, ok := parseCertificate(der)
 	if !ok {
 		return // what cannot be read still has its fingerprints

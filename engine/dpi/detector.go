@@ -10,6 +10,7 @@ import (
 // concurrent use; many detectors share one Registry.
 type Detector struct {
 	reg     *Registry
+	lists   Blacklists // nil without any
 	free    []*Flow
 	spelled spelling
 	learned []Learned

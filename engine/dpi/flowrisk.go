@@ -30,7 +30,7 @@ func (d *Detector) Conclude(r *Result, ends *Ends, proto uint8, s *Shape) {
 		{RiskTCPIssues, tcpTrouble(proto, s)},
 		{RiskNonStandardPort, d.oddPort(r, ends, proto)},
 		{RiskUnsafeProtocol, d.unsafe(r)},
-		{RiskMalwareHost, malware(r)},
+		{RiskMalwareHost, d.malware(r, ends)},
 		{RiskAnonymousSubscriber, d.anonymous(ends)},
 	} {
 		if risk.reason == "" || r.Risks.Has(risk.risk) {
@@ -127,14 +127,6 @@ func (d *Detector) unsafe(r *Result) string {
 		}
 	}
 	return ""
-}
-
-// malware reports hosts that a list, the user's mostly, has under malware.
-func malware(r *Result) string {
-	if r.Category != Malware {
-		return ""
-	}
-	return "a list has the server under malware"
 }
 
 // anonymous reports clients with addresses of a provider that hides its customers.

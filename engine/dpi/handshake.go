@@ -102,6 +102,8 @@ func (f *Flow) learnClient(h *clientHello, s *handshake) {
 	t := f.tlsInfo()
 	t.JA4 = h.ja4(s.letter)
 	t.JA4AsNDPI4 = h.ja4AsNDPI4(t.JA4)
+	t.JA4Listed = f.checkFingerprint(RiskMaliciousFingerprint, "JA4", t.JA4) ||
+		f.checkFingerprint(RiskMaliciousFingerprint, "JA4 as nDPI 4 writes it", t.JA4AsNDPI4)
 	t.Version = h.best()
 	t.ClientVersions = versionList(h.versions)
 	t.ALPN = alpnList(h.alpn)
@@ -152,6 +154,7 @@ func (f *Flow) learnServer(b []byte) bool {
 	}
 	sum := md5.Sum(text) //nolint:gosec // see the import
 	t.JA3S = hex.EncodeToString(sum[:])
+	f.checkFingerprint(RiskMaliciousFingerprint, "JA3S", t.JA3S)
 	f.serverRisks(t)
 	return true
 }

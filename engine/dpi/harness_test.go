@@ -26,8 +26,13 @@ func server(data string) msg { return msg{FromServer, data} }
 // content alone gave: a flow still open at the end is "Unknown", not guessed.
 func talk(t *testing.T, reg *Registry, proto uint8, port uint16, msgs ...msg) (string, *Result) {
 	t.Helper()
+	return overhear(t, NewDetector(reg, 1), proto, port, msgs...)
+}
+
+// overhear shows the messages to a detector.
+func overhear(t *testing.T, d *Detector, proto uint8, port uint16, msgs ...msg) (string, *Result) {
+	t.Helper()
 	r, seq := new(Result), [2]uint32{1, 1}
-	d := NewDetector(reg, 1)
 	for _, m := range msgs {
 		ends := Ends{
 			CliAddr: addrOf(t, "192.0.2.1"), SrvAddr: addrOf(t, "192.0.2.2"), CliPort: 50000, SrvPort: port,
@@ -39,7 +44,7 @@ func talk(t *testing.T, reg *Registry, proto uint8, port uint16, msgs ...msg) (s
 	if r.Confidence != ByDPI && r.Confidence != Partial {
 		return "Unknown", r
 	}
-	return reg.FullName(r.Master, r.App), r
+	return d.Registry().FullName(r.Master, r.App), r
 }
 
 // conversation is a row of a protocol's test table.

@@ -22,6 +22,7 @@ func (f *Flow) checkHostName(name string) {
 }
 
 func (f *Flow) checkLabels(name string) {
+	f.checkListedName(name)
 	if strings.HasPrefix(name, "xn--") || strings.Contains(name, ".xn--") {
 		f.Risk(RiskPunycode, name+" is an internationalised name")
 	}

@@ -65,6 +65,8 @@ type TLSInfo struct {
 	JA3S, JA4      string
 	// JA4AsNDPI4 is the JA4 as nDPI before 5.0 wrote it, empty where that is the same.
 	JA4AsNDPI4 string
+	// JA4Listed: a blacklist has the JA4, in either form.
+	JA4Listed bool
 	// Certificate of the server, empty for TLS 1.3 where it is encrypted.
 	Subject, Issuer string
 	SANs            []string

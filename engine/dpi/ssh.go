@@ -46,6 +46,7 @@ func sshSide(f *Flow, d Direction, banner, hassh *string) {
 	if *hassh == "" {
 		if lists := kexInit(b[bytes.IndexByte(b, '\n')+1:]); lists != nil {
 			*hassh = hasshOf(lists, d)
+			f.checkFingerprint(RiskMaliciousFingerprint, "HASSH", *hassh)
 		}
 	}
 }

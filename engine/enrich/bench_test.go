@@ -89,7 +89,10 @@ func lookups(e *Enricher) map[string]func() bool {
 		"name":        func() bool { return len(e.Name("a.b.bad.example").Lists) == 1 },
 		"no name":     func() bool { return e.Name("a.b.good.example").Lists == nil },
 		"fingerprint": func() bool { return len(e.Fingerprint("e7d705a3286e19ea42f587b344ee6865")) == 1 },
-		"MAC":         func() bool { return e.MAC([6]byte{0, 0, 0x5e, 0x10, 0x10, 0x7f}) == "Example Sensors" },
+		"blacklisted": func() bool {
+			return e.BlacklistedAddress(a) != "" && e.BlacklistedName("a.b.bad.example") != "" && e.BlacklistedFingerprint("e7d705a3286e19ea42f587b344ee6865") != ""
+		},
+		"MAC": func() bool { return e.MAC([6]byte{0, 0, 0x5e, 0x10, 0x10, 0x7f}) == "Example Sensors" },
 	}
 }
 

@@ -68,6 +68,48 @@ func (e *Enricher) Fingerprint(print string) []Listed {
 	return h.lists
 }
 
+// BlacklistedAddress returns the blacklist that has the address or the smallest network
+// around it, "" for none.
+func (e *Enricher) BlacklistedAddress(a netip.Addr) string {
+	if a = a.Unmap(); !a.IsValid() {
+		return ""
+	}
+	return e.blacklist(func(l *list) int { return int(l.networks.find(a)) })
+}
+
+// BlacklistedName returns the blacklist that has the domain name or the longest part of it, ""
+// for none.
+func (e *Enricher) BlacklistedName(name string) string {
+	name = normalName(name)
+	return e.blacklist(func(l *list) int { return l.findName(name) })
+}
+
+// BlacklistedFingerprint returns the first blacklist that has the fingerprint, "" for none;
+// see [Enricher.Fingerprint].
+func (e *Enricher) BlacklistedFingerprint(print string) string {
+	print = normalFingerprint(print)
+	return e.blacklist(func(l *list) int {
+		if l.prints.has(print) {
+			return 1
+		}
+		return 0
+	})
+}
+
+// blacklist returns the blacklist whose entry is the most specific, "" where all are 0.
+func (e *Enricher) blacklist(specific func(*list) int) string {
+	name, best := "", 0
+	for _, l := range e.current.Load().lists {
+		if l.listed[0].Category != "" {
+			continue
+		}
+		if n := specific(l); n > best {
+			name, best = l.listed[0].List, n
+		}
+	}
+	return name
+}
+
 // MAC returns the vendor of a network card, empty when it is unknown.
 func (e *Enricher) MAC(mac [6]byte) string {
 	vendor, longest := "", uint8(0)

@@ -47,7 +47,7 @@ var ntopngFunctions = map[string][][4]string{
 		{"http", "", "table", "[\"protos.http.last_method\"], last_return_code, last_url, last_user_agent, last_server, server_name"},
 		{"dns", "", "table", "[\"protos.dns.last_query\"], last_query_type, last_return_code, invalid_chars_in_query"},
 		{"ssh", "", "table", "[\"protos.ssh.client_signature\"], server_signature, hassh.client_hash, hassh.server_hash"},
-		{"tls_quic", "", "table", "[\"protos.tls_version\"], [\"protos.tls.client_requested_server_name\"], issuerDN, subjectDN, notBefore, notAfter, ja4.client_hash ..."},
+		{"tls_quic", "", "table", "[\"protos.tls_version\"], [\"protos.tls.client_requested_server_name\"], issuerDN, subjectDN, notBefore, notAfter, ja4.client_hash, ja4.client_malicious ..."},
 		{"skipVisitedFlow", "skip?, until?", "nil", "Never again on this flow; with a number, not for so many seconds"},
 		{"triggerAlert", "score, message", "nil", "Raise an alert, once for the flow"},
 	},

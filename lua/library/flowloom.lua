@@ -258,7 +258,7 @@ function flow.dns() end
 ---@return table
 function flow.ssh() end
 
----["protos.tls_version"], ["protos.tls.client_requested_server_name"], issuerDN, subjectDN, notBefore, notAfter, ja4.client_hash ...
+---["protos.tls_version"], ["protos.tls.client_requested_server_name"], issuerDN, subjectDN, notBefore, notAfter, ja4.client_hash, ja4.client_malicious ...
 ---@return table
 function flow.tls_quic() end
 

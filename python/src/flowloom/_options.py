@@ -49,8 +49,10 @@ class Options(TypedDict, total=False):
         Protocols and applications of your own.
     local_nets : sequence of str
         Local networks, ``"10.0.0.0/8"`` or ``"10.0.0.0/8=office"``.
-    geoip, blacklists, mac_vendors : sequence of paths
-        Files about addresses.
+    geoip, mac_vendors : sequence of paths
+        Files about addresses and network cards.
+    blacklists : sequence of paths
+        Files of addresses, names and fingerprints to be wary of.
     batch_rows : int
         How many flows a batch has.
     duration : float or timedelta
