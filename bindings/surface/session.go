@@ -15,6 +15,7 @@ import (
 	"github.com/flowloom/flowloom/engine/capture/filter"
 	"github.com/flowloom/flowloom/engine/check"
 	"github.com/flowloom/flowloom/engine/codec"
+	"github.com/flowloom/flowloom/engine/enrich"
 	"github.com/flowloom/flowloom/engine/field"
 )
 
@@ -22,7 +23,8 @@ import (
 type Session struct {
 	in      *input
 	eng     *engine.Engine
-	checks  *check.Runner // nil without any
+	checks  *check.Runner    // nil without any
+	files   *enrich.Enricher // nil without any
 	out     *queue
 	alloc   memory.Allocator
 	schemas map[field.Scope]*arrow.Schema
@@ -87,6 +89,9 @@ func Open(o Options, with Leaves) (s *Session, err error) {
 		if limit > 0 {
 			s.timer = time.AfterFunc(limit, s.in.stop)
 		}
+		if s.files != nil {
+			go s.files.Watch(ctx, enrich.DefaultInterval)
+		}
 	}
 	go s.run(ctx, cancel)
 	return s, nil
@@ -108,7 +113,7 @@ func (s *Session) start(o *Options, compile filter.Compiler) error {
 	if err != nil {
 		return err
 	}
-	if err := o.enrich(&cfg); err != nil {
+	if s.files, err = o.enrich(&cfg); err != nil {
 		return err
 	}
 	cfg.Protocols, cfg.Checks = protocols, s.checks

@@ -31,24 +31,23 @@ func (o *Options) registry() (*dpi.Registry, error) {
 	return dpi.NewRegistry(rules) //nolint:wrapcheck // says what is wrong
 }
 
-// enrich has hosts and flows looked up in the user's files.
-func (o *Options) enrich(cfg *engine.Config) error {
+// enrich has hosts and flows looked up in the user's files; e is nil without any.
+func (o *Options) enrich(cfg *engine.Config) (e *enrich.Enricher, err error) {
 	if len(o.LocalNets)+len(o.GeoIP)+len(o.Blacklists)+len(o.MACVendors) == 0 {
-		return nil
+		return nil, nil
 	}
 	files := enrich.Config{LocalNets: o.LocalNets, Databases: o.GeoIP, VendorFiles: o.MACVendors}
 	for _, path := range o.Blacklists {
 		files.Lists = append(files.Lists, enrich.List{Path: path})
 	}
-	e, err := enrich.Open(files)
-	if err != nil {
-		return &UsageError{fmt.Errorf("cannot use what is known of addresses: %w", err)}
+	if e, err = enrich.Open(files); err != nil {
+		return nil, &UsageError{fmt.Errorf("cannot use what is known of addresses: %w", err)}
 	}
 	cfg.Host.Enrich, cfg.Host.LocalNets, cfg.Host.NetNames = e, e.LocalNets(), e.NetNames()
 	if len(files.Lists) > 0 {
 		cfg.Blacklists = e
 	}
-	return nil
+	return e, nil
 }
 
 // runner starts the checks, those of the caller too, which ask by out; nil without any.

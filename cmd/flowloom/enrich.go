@@ -1,12 +1,16 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
 	"os"
 	"slices"
+	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +21,8 @@ import (
 // enrichOptions are the flags that name files about addresses.
 type enrichOptions struct {
 	localNets, databases, lists, vendors []string
+
+	files *enrich.Enricher // once they are read; nil without any
 }
 
 func (o *enrichOptions) flags(cmd *cobra.Command) {
@@ -46,7 +52,10 @@ func (o *enrichOptions) apply(cfg *engine.Config, stderr io.Writer) error {
 	if len(o.localNets)+len(o.databases)+len(o.lists)+len(o.vendors) == 0 {
 		return nil
 	}
-	files := enrich.Config{LocalNets: o.localNets, Databases: present(o.databases, stderr), VendorFiles: present(o.vendors, stderr)}
+	files := enrich.Config{
+		LocalNets: o.localNets, Databases: present(o.databases, stderr), VendorFiles: present(o.vendors, stderr),
+		Log: slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{ReplaceAttr: withoutTime})),
+	}
 	for _, path := range present(o.lists, stderr) {
 		files.Lists = append(files.Lists, enrich.List{Path: path})
 	}
@@ -54,9 +63,23 @@ func (o *enrichOptions) apply(cfg *engine.Config, stderr io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("cannot use what is known of addresses: %w", err)
 	}
+	o.files = e
 	cfg.Host.Enrich, cfg.Host.LocalNets, cfg.Host.NetNames = e, e.LocalNets(), e.NetNames()
 	if len(files.Lists) > 0 {
 		cfg.Blacklists = e
 	}
 	return nil
+}
+
+// keepFresh reads files that change anew in the background, until stop is called.
+func (o *enrichOptions) keepFresh(ctx context.Context, every time.Duration) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var watcher sync.WaitGroup
+	if o.files != nil {
+		watcher.Go(func() { o.files.Watch(ctx, every) })
+	}
+	return func() {
+		cancel()
+		watcher.Wait()
+	}
 }

@@ -5,9 +5,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/flowloom/flowloom/engine"
 )
 
 // What files say of addresses and network cards stands in the hosts; a file that is not
@@ -57,4 +60,26 @@ func TestReadFindsWhatIsListed(t *testing.T) {
 	code, out, errs = flowloom(t, "read", office(t), "-q", "--what", "alerts", "--format", "csv", "--limit", "0", "--blacklists", list)
 	require.Zero(t, code, errs)
 	assert.Contains(t, out, "> www.example.com: Client Contacted A Malware Host")
+}
+
+// Lines that are not understood are told and counted; a file that changes is read anew.
+func TestFilesAreKeptFresh(t *testing.T) {
+	t.Parallel()
+	list := filepath.Join(t.TempDir(), "bad.txt")
+	require.NoError(t, os.WriteFile(list, []byte("192.0.2.1\nno entry\n"), 0o600))
+	o := enrichOptions{lists: []string{list}}
+	var cfg engine.Config
+	var errs strings.Builder
+	require.NoError(t, o.apply(&cfg, &errs))
+	assert.Contains(t, errs.String(), "lines of a file are not understood")
+	stop := o.keepFresh(t.Context(), time.Millisecond)
+	defer stop()
+	require.Empty(t, cfg.Blacklists.BlacklistedName("www.example.com"))
+	require.NoError(t, os.WriteFile(list, []byte("192.0.2.1\n0.0.0.0 www.example.com\n"), 0o600))
+	require.Eventually(t, func() bool { return cfg.Blacklists.BlacklistedName("www.example.com") == "bad" }, 10*time.Second, time.Millisecond)
+
+	require.NoError(t, os.WriteFile(list, []byte("192.0.2.1\nno entry\n"), 0o600))
+	code, out, _ := flowloom(t, "read", office(t), "-q", "--what", "summary", "--blacklists", list)
+	require.Zero(t, code)
+	assert.Contains(t, out, "enrich_line_rejected")
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/flowloom/flowloom/engine/capture/filter"
 	"github.com/flowloom/flowloom/engine/capture/filter/libpcap"
 	"github.com/flowloom/flowloom/engine/check"
+	"github.com/flowloom/flowloom/engine/enrich"
 	"github.com/flowloom/flowloom/engine/flow"
 	"github.com/flowloom/flowloom/internal/checkfiles"
 )
@@ -142,6 +143,9 @@ func (o *readOptions) report(cmd *cobra.Command, cfg engine.Config, open func() 
 		if cfg.Checks.Wants(check.HostMinute) || cfg.Checks.Wants(check.FlowPeriodic) {
 			cfg.Flow.Tick = flow.DefaultTick
 		}
+	}
+	if cfg.Live {
+		defer o.enrich.keepFresh(cmd.Context(), enrich.DefaultInterval)()
 	}
 	in, err := open()
 	if err != nil {

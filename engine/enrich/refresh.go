@@ -5,6 +5,9 @@ import (
 	"time"
 )
 
+// DefaultInterval is how often programs look at the files.
+const DefaultInterval = time.Minute
+
 // Watch calls Refresh at an interval, which is positive, until the context ends.
 // Start it as a goroutine; what goes wrong is logged.
 func (e *Enricher) Watch(ctx context.Context, every time.Duration) {

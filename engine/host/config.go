@@ -5,6 +5,7 @@ import (
 	"net/netip"
 
 	"github.com/flowloom/flowloom/engine/enrich"
+	"github.com/flowloom/flowloom/engine/telemetry"
 )
 
 // DefaultMaxHosts bounds the table unless Config says otherwise.
@@ -16,6 +17,7 @@ const maxMaxHosts = 1 << 28
 type Enricher interface {
 	Address(a netip.Addr) enrich.AddressInfo
 	MAC(mac [6]byte) string
+	Counters() []telemetry.Counter
 }
 
 // Config bounds and shapes the host table. Zero fields stand for defaults.

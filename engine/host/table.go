@@ -75,9 +75,13 @@ func (t *Table) All() iter.Seq[*Host] {
 	}
 }
 
-// Counters lists what the table had to give up.
+// Counters lists what the table had to give up, and what was not taken of the user's files.
 func (t *Table) Counters() []telemetry.Counter {
-	return []telemetry.Counter{{Name: "host_evicted", Help: "hosts forgotten because the table was full (--max-hosts)", Value: t.evicted}}
+	all := []telemetry.Counter{{Name: "host_evicted", Help: "hosts forgotten because the table was full (--max-hosts)", Value: t.evicted}}
+	if t.cfg.Enrich != nil {
+		all = append(all, t.cfg.Enrich.Counters()...)
+	}
+	return all
 }
 
 // Apply adds what a flow has gained to both of its hosts, to their networks and to its

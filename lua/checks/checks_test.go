@@ -20,6 +20,7 @@ import (
 	"github.com/flowloom/flowloom/engine/dpi"
 	"github.com/flowloom/flowloom/engine/enrich"
 	"github.com/flowloom/flowloom/engine/flow"
+	"github.com/flowloom/flowloom/engine/telemetry"
 	"github.com/flowloom/flowloom/internal/tracegen"
 	"github.com/flowloom/flowloom/lua"
 	"github.com/flowloom/flowloom/lua/checks"
@@ -59,7 +60,8 @@ func (files) Address(a netip.Addr) (about enrich.AddressInfo) {
 	return about
 }
 
-func (files) MAC([6]byte) string { return "" }
+func (files) MAC([6]byte) string            { return "" }
+func (files) Counters() []telemetry.Counter { return nil }
 
 type nothing struct{}
 
