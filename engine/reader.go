@@ -18,8 +18,7 @@ type reader struct {
 	dec     *packet.Decoder
 	workers uint64
 	first   uint16 // number of the first interface
-	clock   int64
-	started bool
+	clock   telemetry.Clock
 	ifaces  []host.InterfaceStats
 	reasons [packet.NumReasons]uint64
 	panics  uint64
@@ -43,14 +42,14 @@ func (r *reader) read(b *batch) error {
 		next = r.decodeFrom(b, next)
 	}
 	r.packets += uint64(len(b.items))
-	if now := b.frames.Now; now != 0 && now > r.clock {
-		r.clock, r.started = now, true
+	if now := b.frames.Now; now > 0 {
+		r.clock.Observe(now)
 	}
-	b.clock, b.drain, b.last = r.clock, noDrain, false
+	b.clock, b.drain, b.last = r.clock.Now(), noDrain, false
 	if err != nil {
 		return r.end(b, err)
 	}
-	r.orphans(b, r.clock)
+	r.orphans(b, b.clock)
 	return nil
 }
 
@@ -74,7 +73,7 @@ func (r *reader) end(b *batch, err error) error {
 func (r *reader) drain(b *batch) error {
 	b.frames.Frames = b.frames.Frames[:0]
 	b.clear()
-	b.clock, b.drain = r.clock, nextDrain
+	b.clock, b.drain = r.clock.Now(), nextDrain
 	return r.limit(b)
 }
 
@@ -92,7 +91,7 @@ func (r *reader) stop(b *batch) {
 // limit says which flows the batch takes.
 func (r *reader) limit(b *batch) error {
 	r.part++
-	b.until = r.clock - drainSpan + drainSpan/max(r.parts, 1)*r.part
+	b.until = r.clock.Now() - drainSpan + drainSpan/max(r.parts, 1)*r.part
 	if b.last = r.part == r.parts; b.last {
 		b.until = math.MaxInt64
 		return r.ended
@@ -117,9 +116,7 @@ func (r *reader) decodeFrom(b *batch, i int) (next int) {
 }
 
 func (r *reader) decode(b *batch, f *capture.Frame) {
-	if f.Time > r.clock || !r.started {
-		r.clock, r.started = f.Time, true
-	}
+	r.clock.Observe(f.Time)
 	it := b.push()
 	reason := r.dec.Decode(f.Link, f.Time, f.WireLen, f.Data, &it.pkt)
 	r.reasons[reason]++
@@ -145,7 +142,7 @@ func (b *batch) push() *item {
 // high bits; the tables use the low ones.
 func (r *reader) place(b *batch, it *item, iface uint16) {
 	shard := it.pkt.Hash >> 48 * r.workers >> 16
-	b.parcels[shard] = append(b.parcels[shard], parcel{clock: r.clock, item: uint32(len(b.items) - 1), iface: r.first + iface}) //nolint:gosec // a batch is small
+	b.parcels[shard] = append(b.parcels[shard], parcel{clock: r.clock.Now(), item: uint32(len(b.items) - 1), iface: r.first + iface}) //nolint:gosec // a batch is small
 }
 
 // orphans adds the fragments that waited in vain for their first.
