@@ -67,3 +67,16 @@ func (b *batch) clear() {
 		b.parcels[i] = b.parcels[i][:0]
 	}
 }
+
+// room makes place for n items in an empty batch. All are written to, as memory that is read
+// before it is written is mapped twice.
+func (b *batch) room(n int) {
+	if cap(b.items) >= n {
+		return
+	}
+	b.items = make([]item, n+n/4)
+	for i := range b.items {
+		b.items[i].pkt.Time = 0
+	}
+	b.items = b.items[:0]
+}

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"math"
-	"slices"
 	"time"
 
 	"github.com/flowloom/flowloom/engine/capture"
@@ -37,7 +36,7 @@ func (r *reader) read(b *batch) error {
 	}
 	err := r.src.Read(&b.frames)
 	b.clear()
-	b.items = slices.Grow(b.items, len(b.frames.Frames)+1) // one more is tried for an orphan
+	b.room(len(b.frames.Frames) + 1) // one more is tried for an orphan
 	for next := 0; next < len(b.frames.Frames); {
 		next = r.decodeFrom(b, next)
 	}

@@ -79,20 +79,22 @@ func (r *Record) Delta() Delta {
 	return d
 }
 
-// markReported notes that a delta has told all.
+// markReported notes that a delta has told all. What it notes is ready before it is written, as
+// the memory may be new: see touch.
 func (s *Shard) markReported(r *Record) {
 	r.flags = r.flags&^dirty | startReported
+	t := told{period: r.told().period}
+	for i := range r.dir {
+		side, bad := &r.dir[i], r.troubles(i)
+		t.packets[i], t.bytes[i] = uint32(side.packets), side.bytes //nolint:gosec // the low bits
+		t.retransmissions[i] = uint16(bad.retransmissions)          //nolint:gosec // the low bits
+		t.outOfOrder[i] = uint16(bad.outOfOrder)                    //nolint:gosec // the low bits
+		t.zeroWins[i] = uint16(bad.zeroWins)                        //nolint:gosec // the low bits
+	}
 	if r.rare == nil {
 		r.rare = s.newRare()
 	}
-	told := &r.rare.told
-	for i := range r.dir {
-		side, bad := &r.dir[i], &r.rare.trouble[i]
-		told.packets[i], told.bytes[i] = uint32(side.packets), side.bytes //nolint:gosec // the low bits
-		told.retransmissions[i] = uint16(bad.retransmissions)             //nolint:gosec // the low bits
-		told.outOfOrder[i] = uint16(bad.outOfOrder)                       //nolint:gosec // the low bits
-		told.zeroWins[i] = uint16(bad.zeroWins)                           //nolint:gosec // the low bits
-	}
+	r.rare.told = t
 }
 
 // gained is what a counter added since its low bits were noted.

@@ -81,18 +81,13 @@ const maxRares = 1 << 14
 
 // newRare returns an empty one, used before or new.
 func (s *Shard) newRare() *rare {
-	x := s.spareRare()
-	*x = rare{} // a new one too: see touch
-	return x
-}
-
-func (s *Shard) spareRare() *rare {
 	n := len(s.rares)
 	if n == 0 {
 		return new(rare)
 	}
 	x := s.rares[n-1]
 	s.rares = s.rares[:n-1]
+	*x = rare{}
 	return x
 }
 

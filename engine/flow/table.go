@@ -22,7 +22,11 @@ func (s *slab) take() uint32 {
 		return slot
 	}
 	if int(s.made) == len(s.chunks)*chunk {
-		s.chunks = append(s.chunks, make([]Record, chunk))
+		records := make([]Record, chunk)
+		for i := range records {
+			records[i].bucket = 0 // see touch: the garbage collector reads all of them
+		}
+		s.chunks = append(s.chunks, records)
 	}
 	s.made++
 	return s.made - 1

@@ -212,7 +212,11 @@ func (t *Table) enqueue(slot uint32) {
 func (t *Table) spare() uint32 {
 	if n := len(t.slots); n < t.cfg.MaxHosts {
 		if n == len(t.chunks)*chunk {
-			t.chunks = append(t.chunks, make([]Host, chunk))
+			hosts := make([]Host, chunk)
+			for i := range hosts {
+				hosts[i].used = 0 // memory that is read before it is written is mapped twice
+			}
+			t.chunks = append(t.chunks, hosts)
 		}
 		return uint32(n) //nolint:gosec // below maxMaxHosts
 	}
