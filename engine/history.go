@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/flowloom/flowloom/engine/alert"
@@ -21,11 +22,12 @@ type History struct {
 	eng      *Engine
 	sampler  sampler
 	journal  *alert.Journal // nil without checks
+	ending   atomic.Bool
 }
 
 // NewHistory begins to keep history. The database stays the caller's to close.
 func NewHistory(next Sink, to store.Appender, cfg store.Config) (*History, error) {
-	h := &History{next: next, watched: make(chan *Engine, 1)}
+	h := &History{next: next, watched: make(chan *Engine, 1), sampler: newSampler()}
 	cfg.More = h.more
 	recorder, err := store.NewRecorder(to, cfg)
 	if err != nil {
@@ -76,6 +78,7 @@ func (h *History) Finish() { h.recorder.Finish() }
 
 // Close writes what was not written yet.
 func (h *History) Close() error {
+	h.ending.Store(true)
 	if err := h.recorder.Close(); err != nil {
 		return fmt.Errorf("cannot keep all history: %w", err)
 	}
@@ -101,7 +104,7 @@ func (h *History) more() []store.Rows {
 		h.report(t.Checks.Alerts(), now)
 		changes = h.journal.Changes()
 	})
-	rows := store.SampleRows(h.sampler.sample(h.eng, now))
+	rows := store.SampleRows(h.sampler.sample(h.eng, now, h.ending.Load()))
 	alerts := make([]codec.Row, len(changes))
 	for i := range changes {
 		alerts[i] = check.AlertRow{Alert: &changes[i]}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"time"
 
 	"github.com/flowloom/flowloom/engine/check"
@@ -20,10 +21,34 @@ const maxSampledHosts = 10_000
 // sampler turns counters into series: what each gained since the last time.
 type sampler struct {
 	interfaces, tables totals
-	quick, steady      int64 // when the last of a kind was taken, in steps
+	quick, steady      clock
 	out                []store.Sample
 	at                 int64
 	step               uint32
+	// unsampled: there were more local hosts than have series, so a counter that was not known
+	// may be an old one.
+	unsampled bool
+}
+
+// clock tells when samples of a kind are due.
+type clock struct {
+	step time.Duration
+	last int64 // when the last were taken, in steps; 0 before the first
+}
+
+// due returns how many steps samples cover that are taken now, 0 if none are due. Those at
+// the end cover what is left.
+func (c *clock) due(now time.Time, end bool) int64 {
+	turn := now.UnixNano() / int64(c.step)
+	if end {
+		turn++
+	}
+	steps := turn - c.last
+	if c.last == 0 {
+		steps = 1
+	}
+	c.last = turn
+	return max(steps, 0) // the time of day may have been set back
 }
 
 // totals are what counters stood at. Those of hosts that were forgotten go with them.
@@ -31,37 +56,45 @@ type totals struct{ before, now map[seriesKey]float64 }
 
 func (t *totals) turn() { t.before, t.now = t.now, make(map[seriesKey]float64, len(t.now)) }
 
+func newSampler() sampler { return sampler{quick: clock{step: quick}, steady: clock{step: steady}} }
+
 // seriesKey tells series apart.
 type seriesKey struct {
 	schema, metric, host, item string
 	iface                      uint16
 }
 
-// sample takes what is due at a time.
-func (s *sampler) sample(e *Engine, now time.Time) []store.Sample {
+// sample takes what is due at a time; at the end of a run what counters gained since the last
+// time.
+func (s *sampler) sample(e *Engine, now time.Time, end bool) []store.Sample {
 	s.out = nil
-	if turn := now.UnixNano() / int64(quick); turn != s.quick {
-		s.quick = turn
-		s.begin(now, quick)
+	if steps := s.quick.due(now, end); steps > 0 {
+		s.begin(&s.quick, steps)
 		s.ofInterfaces(e)
 	}
-	if turn := now.UnixNano() / int64(steady); turn != s.steady {
-		s.steady = turn
-		s.begin(now, steady)
+	if steps := s.steady.due(now, end); steps > 0 {
+		s.begin(&s.steady, steps)
 		s.ofTables(e)
+	}
+	if end { // nothing stands any more
+		s.out = slices.DeleteFunc(s.out, func(x store.Sample) bool { return store.IsGauge(x.Schema) })
 	}
 	return s.out
 }
 
-func (s *sampler) begin(now time.Time, step time.Duration) {
-	s.at, s.step = now.Truncate(step).UnixNano(), uint32(step/time.Second) //nolint:gosec // small
+func (s *sampler) begin(c *clock, steps int64) {
+	s.at, s.step = c.last*int64(c.step), uint32(steps*int64(c.step/time.Second)) //nolint:gosec // small
 }
 
-// counter notes what a counter gained, if anything and if it is known from when.
+// counter notes what a counter gained, if anything. One that was not known began at nothing
+// since; so did one of a host that has less than before, as the host was forgotten.
 func (s *sampler) counter(t *totals, k seriesKey, total float64) {
 	before, known := t.before[k]
 	t.now[k] = total
-	if gained := total - before; known && gained > 0 {
+	if k.host != "" && total < before {
+		before = 0
+	}
+	if gained := total - before; gained > 0 && (known || k.host == "" || !s.unsampled) {
 		s.gauge(k, gained)
 	}
 }
@@ -121,6 +154,7 @@ func (s *sampler) hosts(t *host.Table) {
 			s.host(h)
 		}
 	}
+	s.unsampled = local > maxSampledHosts
 	s.gauge(seriesKey{schema: "iface:local_hosts", metric: "num_hosts"}, float64(local))
 	s.counter(&s.tables, seriesKey{schema: "iface:traffic_rxtx", metric: "bytes_sent"}, float64(sent))
 	s.counter(&s.tables, seriesKey{schema: "iface:traffic_rxtx", metric: "bytes_rcvd"}, float64(rcvd))
