@@ -62,7 +62,7 @@ func SelfSigned(dir string, names []string) (tls.Certificate, error) {
 
 // keepCertificate writes the certificate last: without it both are made anew.
 func keepCertificate(dir, certPath, keyPath string, names []string) error {
-	if err := os.MkdirAll(dir, 0o750); err != nil {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
 	cert, key, err := makeCertificate(names)

@@ -174,7 +174,7 @@ func (c *Control) change(edit func(*state) error) error {
 	defer c.mu.Unlock()
 	s := c.known.Load().clone()
 	if c.path != "" {
-		if err := os.MkdirAll(c.cfg.Dir, 0o750); err != nil {
+		if err := os.MkdirAll(c.cfg.Dir, 0o700); err != nil {
 			return fmt.Errorf("cannot keep who has access: %w", err)
 		}
 		unlock, err := lock(filepath.Join(c.cfg.Dir, lockFile))

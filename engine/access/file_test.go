@@ -36,6 +36,15 @@ func TestWhatIsKeptComesBack(t *testing.T) {
 	require.Empty(t, left)
 }
 
+func TestTheDirectoryIsMadeForItsOwnerOnly(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "new")
+	require.NoError(t, openAt(t, dir).AddUser(t.Context(), User{Name: "ada", Role: Admin}, good))
+	info, err := os.Stat(dir)
+	require.NoError(t, err)
+	require.Equal(t, os.FileMode(0o700), info.Mode().Perm())
+}
+
 // fileText is the file of two users and a token.
 func fileText(t *testing.T) string {
 	t.Helper()

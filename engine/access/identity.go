@@ -80,14 +80,14 @@ func (c *Control) ByPassword(ctx context.Context, from Origin, name, password st
 	if id, ok := c.findToken(password); ok {
 		return id, nil
 	}
-	if u := c.now().byName[name]; u != nil && c.proven.holds(name, password, u.Password) {
+	if u := c.now().byName[name]; u != nil && c.proven.holds(from, name, password, u.Password) {
 		return u.identity("password"), nil
 	}
 	u, err := c.prove(ctx, from, "authenticate", name, password)
 	if err != nil {
 		return Identity{}, err
 	}
-	c.proven.add(name, password, u.Password)
+	c.proven.add(from, name, password, u.Password)
 	return u.identity("password"), nil
 }
 

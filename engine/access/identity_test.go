@@ -145,7 +145,7 @@ func TestAPasswordIsHashedOnce(t *testing.T) {
 	require.NoError(t, o.RemoveUser("vera"))
 	require.ErrorIs(t, ask("another password"), ErrDenied)
 	for i := range 2 * maxProven {
-		o.proven.add("user"+strconv.Itoa(i), good, "hash")
+		o.proven.add(from("192.0.2.1"), "user"+strconv.Itoa(i), good, "hash")
 	}
 	require.Equal(t, maxProven, o.proven.all.Len())
 }
@@ -246,6 +246,25 @@ func TestGuessingIsSlow(t *testing.T) {
 		o.guesses.byUser.take(strconv.Itoa(i), o.clock.now())
 	}
 	require.LessOrEqual(t, o.guesses.byUser.of.Len(), maxBuckets)
+}
+
+// TestWhoWasRightGoesOn while others guess, and helps no guesser elsewhere.
+func TestWhoWasRightGoesOn(t *testing.T) {
+	t.Parallel()
+	o := withUsers(t)
+	ask := func(ip, password string) error {
+		_, err := o.ByPassword(t.Context(), from(ip), "vera", password)
+		return err
+	}
+	require.NoError(t, ask("192.0.2.1", good))
+	for range 10 {
+		require.ErrorIs(t, ask("192.0.2.1", "wrong"), ErrDenied)
+		require.ErrorIs(t, ask("198.51.100.1", "wrong"), ErrDenied)
+	}
+	var limited *LimitedError
+	require.ErrorAs(t, ask("192.0.2.1", "wrong"), &limited)
+	require.NoError(t, ask("192.0.2.1", good))
+	require.ErrorAs(t, ask("198.51.100.1", good), &limited, "else it could be guessed without a limit")
 }
 
 // TestUnknownUsersTakeAsLong compares times generously: without a hash it would be a thousandth.

@@ -12,8 +12,10 @@ import (
 const maxProven = 256
 
 // proven remembers passwords that were right, so that a program that sends one with each
-// request costs one slow hash and not many. It keeps them under a key of this process, and
-// each with the hash that it matched: another password in the file, and it is forgotten.
+// request costs one slow hash and not many. It keeps them under a key of this process, with the
+// network that they came from, as nobody else is to find a password without the limit of
+// guesses; and each with the hash that it matched: another password in the file, and it is
+// forgotten.
 type proven struct {
 	key []byte
 	mu  sync.Mutex
@@ -25,24 +27,24 @@ func newProven() *proven {
 	return &proven{key: random(sha256.Size), all: all}
 }
 
-// digest separates the two by what no name holds.
-func (p *proven) digest(name, password string) (sum [sha256.Size]byte) {
+// digest separates the three by what no network and no name holds.
+func (p *proven) digest(from Origin, name, password string) (sum [sha256.Size]byte) {
 	mac := hmac.New(sha256.New, p.key)
-	mac.Write([]byte(name + "\x00" + password))
+	mac.Write([]byte(from.network() + "\x00" + name + "\x00" + password))
 	mac.Sum(sum[:0])
 	return sum
 }
 
-func (p *proven) add(name, password, kept string) {
+func (p *proven) add(from Origin, name, password, kept string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.all.Add(p.digest(name, password), kept)
+	p.all.Add(p.digest(from, name, password), kept)
 }
 
-func (p *proven) holds(name, password, kept string) bool {
+func (p *proven) holds(from Origin, name, password, kept string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	digest := p.digest(name, password)
+	digest := p.digest(from, name, password)
 	matched, ok := p.all.Get(digest)
 	if ok && matched != kept {
 		p.all.Remove(digest)

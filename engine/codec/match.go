@@ -44,6 +44,9 @@ func ParseMatch(scope field.Scope, key, value string) (Match, error) {
 		}
 	}
 	if m.index = field.Index(scope, name); m.index < 0 {
+		if strings.ContainsAny(key, "<>") && value == "" { // what stands before the first equals sign is the key
+			return m, fmt.Errorf("cannot filter by %s: the conditions are =, !=, >=, <= and ~=", key)
+		}
 		return m, fmt.Errorf("cannot filter: %w", unknownField(scope, name))
 	}
 	m.kind = field.Of(scope)[m.index].Kind
@@ -85,7 +88,7 @@ func (m *Match) parse(value string) error {
 		m.want.SetUint(n)
 	}
 	if err != nil {
-		return fmt.Errorf("this is no value of kind %s", m.kind)
+		return fmt.Errorf("this is no value of kind %s, which is written as %s", m.kind, m.kind.Example())
 	}
 	return nil
 }

@@ -79,10 +79,12 @@ func TestMatchRefuses(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ key, value, want string }{
 		{"colour", "red", `there is no flow field "colour"`},
-		{"srv_port", "x", "cannot filter by srv_port=x: this is no value of kind uint16"},
+		{"srv_port", "x", "cannot filter by srv_port=x: this is no value of kind uint16, which is written as a whole number: 443"},
 		{"srv_port", "-1", "this is no value"},
 		{"cli_ip", "nowhere", "this is no value of kind ip"},
-		{"first_seen", "yesterday", "this is no value"},
+		{"first_seen", "yesterday", "written as 2026-01-02T15:04:05Z"},
+		{"duration", "5s", "written as seconds: 2.5"},
+		{"bytes>1000", "", "cannot filter by bytes>1000: the conditions are =, !=, >=, <= and ~="},
 		{"server_name>", "a", "has no such order or part"},
 		{"cli_ip<", "192.0.2.1", "has no such order or part"},
 		{"srv_port~", "4", "has no such order or part"},

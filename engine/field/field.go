@@ -47,6 +47,26 @@ func (k Kind) String() string {
 	return fmt.Sprintf("kind(%d)", uint8(k))
 }
 
+// Example shows how conditions write a value of the kind.
+func (k Kind) Example() string {
+	switch k {
+	case Bool:
+		return "true or false"
+	case Float64:
+		return "2.5"
+	case Time:
+		return "2026-01-02T15:04:05Z"
+	case Duration:
+		return "seconds: 2.5"
+	case IP:
+		return "192.0.2.1 or 192.0.2.0/24"
+	case String, StringList, MAC:
+		return "text"
+	default:
+		return "a whole number: 443"
+	}
+}
+
 // Scope says to which record a field belongs.
 type Scope uint8
 

@@ -2,8 +2,10 @@ package rest
 
 import (
 	"cmp"
+	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -17,6 +19,17 @@ type selection struct {
 	Check   string `json:"check"`
 	Entity  string `json:"entity"`
 	Subject string `json:"subject"`
+}
+
+// String says in words what is selected.
+func (a *selection) String() string {
+	var out strings.Builder
+	for _, part := range []struct{ name, value string }{{"check", a.Check}, {"entity", a.Entity}, {"subject", a.Subject}} {
+		if part.value != "" {
+			fmt.Fprintf(&out, ", %s %s", part.name, shorten(part.value))
+		}
+	}
+	return out.String()
 }
 
 // acknowledgement says which alerts were seen to.
@@ -50,6 +63,7 @@ func (s *server) acknowledge(c *gin.Context) {
 			n = t.Checks.Alerts().Acknowledge(a.meets, a.Label)
 		}
 	})
+	about(c, "%d alerts%s", n, &a.selection)
 	c.JSON(http.StatusOK, gin.H{"acknowledged": n})
 }
 
@@ -71,6 +85,7 @@ func (s *server) release(c *gin.Context) {
 			n = t.Checks.Alerts().ReleaseMatching(which.meets, time.Now().UnixNano())
 		}
 	})
+	about(c, "%d alerts%s", n, &which)
 	c.JSON(http.StatusOK, gin.H{"released": n})
 }
 

@@ -185,4 +185,4 @@ func (s *server) record(c *gin.Context, r *route) {
 }
 
 // shorten bounds what clients can write into the log.
-func shorten(path string) string { return path[:min(len(path), 200)] }
+func shorten(text string) string { return strings.ToValidUTF8(text[:min(len(text), 200)], "") }

@@ -133,6 +133,7 @@ func (s *server) upload(c *gin.Context) {
 		refuse(c, err)
 		return
 	}
+	about(c, "capture %d, %s", u.id, u.name)
 	s.cfg.Captures.begin(u, s.cfg.Engine)
 	c.Header("Location", "/api/v1/captures/"+strconv.Itoa(u.id))
 	c.JSON(http.StatusCreated, u.row())

@@ -46,7 +46,7 @@ type Captures struct {
 
 // OpenCaptures makes a folder for captures. What an engine before left there goes.
 func OpenCaptures(dir string) (*Captures, error) {
-	if err := os.MkdirAll(dir, 0o750); err != nil {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("cannot keep captures in %s: %w", dir, err)
 	}
 	root, err := os.OpenRoot(dir)

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -141,6 +142,28 @@ func changeSchema() schema {
 	}, "enabled", "score", "exclude", "params")
 }
 
+// String says in words what changes.
+func (ch *change) String() string {
+	parts := []string{}
+	if ch.Enabled != nil {
+		parts = append(parts, fmt.Sprintf("enabled %t", *ch.Enabled))
+	}
+	if ch.Score != nil {
+		parts = append(parts, fmt.Sprintf("score %d", *ch.Score))
+	}
+	if ch.Exclude != nil {
+		parts = append(parts, fmt.Sprintf("exclude %d hosts and %d domains", len(ch.Exclude.Hosts), len(ch.Exclude.Domains)))
+	}
+	for _, name := range slices.Sorted(maps.Keys(ch.Params)) {
+		if ch.Params[name] == nil {
+			parts = append(parts, name+" by default")
+			continue
+		}
+		parts = append(parts, fmt.Sprintf("%s %v", name, ch.Params[name]))
+	}
+	return shorten(strings.Join(parts, ", "))
+}
+
 // on returns the settings with the change made.
 func (ch *change) on(set check.Settings) check.Settings {
 	if ch.Enabled != nil {
@@ -185,6 +208,7 @@ func (s *server) configure(c *gin.Context) {
 		failNoCheck(c, name)
 		return
 	}
+	about(c, "%s", &ch)
 	set = ch.on(set)
 	if err := runner.Configure(name, set); err != nil {
 		fail(c, http.StatusBadRequest, err.Error())

@@ -172,7 +172,7 @@ func (d *dryRun) set(text []byte) error {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&ch); err != nil {
-		return fmt.Errorf("cannot read the settings: %w", err)
+		return fmt.Errorf("cannot read the settings: %w", inWords(err))
 	}
 	d.changes = append(d.changes, ch)
 	return nil

@@ -119,6 +119,7 @@ func TestWhatCannotBeListenedTo(t *testing.T) {
 		"topics=weather":              "the topics are alerts, flows, hosts",
 		"topics=flows&columns=colour": "no flow field",
 		"topics=hosts&srv_port=443":   "no host field",
+		"srv_port=443":                "choose with topics=",
 		"topics=flows&srv_port=x":     "this is no value of kind uint16",
 		"%zz":                         "cannot read the query",
 	} {

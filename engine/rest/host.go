@@ -31,7 +31,7 @@ func hostSchema() schema {
 	return object(map[string]schema{
 		"host": reference("host"),
 		"applications": arrayOf(object(map[string]schema{
-			"l7_proto": text("protocol and application"), "flows": integer("flows of it"), "bytes_sent": integer("bytes on the wire"), "bytes_rcvd": integer("bytes on the wire"),
+			"l7_proto": text("protocol and application"), "flows": integer("flows of it that ended"), "bytes_sent": integer("bytes on the wire"), "bytes_rcvd": integer("bytes on the wire"),
 		})),
 		"dscp":   arrayOf(object(classMembers())),
 		"alerts": arrayOf(reference("alert")),

@@ -52,7 +52,11 @@ func newListener(raw string) (*listener, error) {
 	}
 	l := &listener{topics: make(map[string]*topic)}
 	for _, name := range names {
-		if l.topics[name], err = newTopic(name, columns, query); err != nil {
+		l.topics[name], err = newTopic(name, columns, query)
+		if err != nil && len(names) > 1 {
+			err = fmt.Errorf("%w; choose with topics=flows, alerts or hosts which events to hear of", err)
+		}
+		if err != nil {
 			return nil, err
 		}
 	}

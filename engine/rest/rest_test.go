@@ -133,11 +133,14 @@ func TestProblems(t *testing.T) {
 		{http.MethodGet, "/api/v1/flows?limit=10001", http.StatusBadRequest, "cannot use limit=10001: choose 0 to 10000"},
 		{http.MethodGet, "/api/v1/flows?cursor=-1", http.StatusBadRequest, "cannot go on from this cursor"},
 		{http.MethodGet, "/api/v1/flows?srv_port=x", http.StatusBadRequest, "this is no value of kind uint16"},
+		{http.MethodGet, "/api/v1/flows?bytes>1000", http.StatusBadRequest, "cannot filter by bytes>1000: the conditions are"},
+		{http.MethodPut, "/api/v1/checks/port_scan?", http.StatusBadRequest, "it is empty; send a JSON object"},
 		{http.MethodGet, "/api/v1/flows?%zz", http.StatusBadRequest, "cannot read the query"},
 	} {
 		r := ask(t, h, c.method, c.target, "")
 		require.Equal(t, c.status, r.Code, c.target)
 		require.Contains(t, r.object(t)["detail"], c.detail)
+		require.NotContains(t, r.Body.String(), `\u003e`, "who uses curl reads it as it is")
 		require.Equal(t, "nosniff", r.Header().Get("X-Content-Type-Options"))
 	}
 }

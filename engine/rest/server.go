@@ -106,5 +106,5 @@ type problem struct {
 func fail(c *gin.Context, status int, detail string) {
 	c.Abort()
 	c.Header("Content-Type", "application/problem+json")
-	c.JSON(status, problem{Title: http.StatusText(status), Status: status, Detail: detail})
+	c.PureJSON(status, problem{Title: http.StatusText(status), Status: status, Detail: detail})
 }

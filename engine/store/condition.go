@@ -94,7 +94,7 @@ func distinct(op string) string {
 
 // plainLiteral writes a number, a time or a truth.
 func plainLiteral(kind field.Kind, value string) (string, error) {
-	bad := fmt.Errorf("this is no value of kind %s", kind)
+	bad := fmt.Errorf("this is no value of kind %s, which is written as %s", kind, kind.Example())
 	switch kind {
 	case field.Bool:
 		b, err := strconv.ParseBool(value)

@@ -155,7 +155,7 @@ func (j *Journal) write(number uint64, rows Rows) error {
 }
 
 func (j *Journal) create(path string, batch arrow.RecordBatch) error {
-	if err := os.MkdirAll(j.dir, 0o750); err != nil {
+	if err := os.MkdirAll(j.dir, 0o700); err != nil {
 		return err //nolint:wrapcheck // the caller says what it is about
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)

@@ -60,7 +60,7 @@ var (
 
 // Open opens a folder, or makes it.
 func Open(dir string, compile Compile) (*Folder, error) {
-	if err := os.MkdirAll(dir, 0o750); err != nil {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("cannot keep scripts in %s: %w", dir, err)
 	}
 	root, err := os.OpenRoot(dir)

@@ -63,7 +63,7 @@ func Open(path string, cfg Config) (*DB, error) {
 		return nil, fmt.Errorf("cannot keep history in %s: choose a name without ? and #", path)
 	}
 	if !cfg.ReadOnly {
-		if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return nil, fmt.Errorf("cannot keep history in %s: %w", path, err)
 		}
 	}

@@ -3,6 +3,7 @@ package duckdb_test
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -153,4 +154,15 @@ func TestOpenedAgain(t *testing.T) {
 	require.EqualValues(t, len(sink.flows), ask(t, again, "SELECT count(*) FROM flows").Rows[0][0])
 	require.ErrorContains(t, again.Append(t.Context(), nil), "read only")
 	require.NoError(t, again.Close())
+}
+
+func TestTheDirectoryIsMadeForItsOwnerOnly(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "new")
+	db, err := duckdb.Open(filepath.Join(dir, "history.duckdb"), duckdb.Config{})
+	require.NoError(t, err)
+	require.NoError(t, db.Close())
+	info, err := os.Stat(dir)
+	require.NoError(t, err)
+	require.Equal(t, os.FileMode(0o700), info.Mode().Perm())
 }

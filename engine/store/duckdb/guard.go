@@ -89,7 +89,11 @@ func (d *DB) check(ctx context.Context, query string) error {
 	}
 	root, _ := tree.(map[string]any)
 	if failed, _ := root["error"].(bool); failed || root == nil {
-		return refuse("it has to be a SELECT: %v", root["error_message"])
+		why := text1(root["error_message"])
+		if strings.HasPrefix(why, "Only SELECT") { // what follows is about JSON
+			return refuse("it has to be a SELECT")
+		}
+		return refuse("it cannot be parsed: %s", why)
 	}
 	statements, _ := root["statements"].([]any)
 	if len(statements) != 1 {
