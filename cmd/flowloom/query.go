@@ -3,16 +3,18 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/x509"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"strings"
-	"text/tabwriter"
 	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -86,9 +88,13 @@ func (o *queryOptions) run(cmd *cobra.Command, sql string) error {
 }
 
 func (o *queryOptions) askFile(ctx context.Context, sql string) (*store.Result, error) {
-	db, err := duckdb.Open(historyFile(o.dir), duckdb.Config{ReadOnly: true})
+	file := historyFile(o.dir)
+	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("cannot open the history: there is none in %s; flowloom run keeps it where its --data says, or ask an engine with --url", o.dir)
+	}
+	db, err := duckdb.Open(file, duckdb.Config{ReadOnly: true})
 	if errors.Is(err, duckdb.ErrInUse) {
-		return nil, fmt.Errorf("%w: --url http://127.0.0.1:3000", err)
+		return nil, fmt.Errorf("%w; it answers to --url http://127.0.0.1:3000, or where its --listen says", err)
 	}
 	if err != nil {
 		return nil, err
@@ -113,6 +119,10 @@ func (o *queryOptions) askEngine(ctx context.Context, sql string) (*store.Result
 		req.Header.Set("Authorization", "Token "+o.token)
 	}
 	resp, err := http.DefaultClient.Do(req)
+	var unknown x509.UnknownAuthorityError
+	if errors.As(err, &unknown) {
+		err = fmt.Errorf("%w; for a certificate of its own set SSL_CERT_FILE to its tls-cert.pem", err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("cannot ask the engine: %w", err)
 	}
@@ -130,7 +140,23 @@ func (o *queryOptions) askEngine(ctx context.Context, sql string) (*store.Result
 	if err := answer.Decode(&r); err != nil {
 		return nil, fmt.Errorf("cannot understand the engine at %s: %w", o.url, err)
 	}
+	readTimes(&r)
 	return &r, nil
+}
+
+// readTimes makes times of what is one, so that they are printed as those of a file are.
+func readTimes(r *store.Result) {
+	for i, c := range r.Columns {
+		if c.Type != "DATE" && !strings.HasPrefix(c.Type, "TIMESTAMP") {
+			continue
+		}
+		for _, row := range r.Rows {
+			text, _ := row[i].(string)
+			if t, err := time.Parse(time.RFC3339Nano, text); err == nil {
+				row[i] = t
+			}
+		}
+	}
 }
 
 // cell is a value as tables and CSV show it.
@@ -153,29 +179,35 @@ func cell(v any) string {
 
 // queryTable aligns numbers to the right, all else to the left.
 func queryTable(w io.Writer, r *store.Result) error {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	width := make([]int, len(r.Columns))
-	for i, c := range r.Columns {
-		width[i] = len(c.Name)
-		for _, row := range r.Rows {
-			width[i] = max(width[i], len(cell(row[i])))
+	rows := make([][]string, 0, len(r.Rows)+1)
+	add := func(of func(i int) string) {
+		row := make([]string, len(r.Columns))
+		for i := range row {
+			row[i] = clean(of(i))
 		}
+		rows = append(rows, row)
 	}
-	line := func(of func(i int) string) {
-		for i := range r.Columns {
-			if s := clean(of(i)); numeric(r.Columns[i].Type) {
-				fmt.Fprintf(t, "%*s\t", width[i], s)
-			} else {
-				fmt.Fprintf(t, "%s\t", s)
-			}
-		}
-		fmt.Fprintln(t)
-	}
-	line(func(i int) string { return r.Columns[i].Name })
+	add(func(i int) string { return r.Columns[i].Name })
 	for _, row := range r.Rows {
-		line(func(i int) string { return cell(row[i]) })
+		add(func(i int) string { return cell(row[i]) })
 	}
-	return t.Flush()
+	for i, c := range r.Columns {
+		if numeric(c.Type) {
+			toTheRight(rows, i)
+		}
+	}
+	return aligned(w, rows)
+}
+
+// toTheRight fills the cells of a column from the left.
+func toTheRight(rows [][]string, column int) {
+	width := 0
+	for _, row := range rows {
+		width = max(width, utf8.RuneCountInString(row[column]))
+	}
+	for _, row := range rows {
+		row[column] = fmt.Sprintf("%*s", width, row[column])
+	}
 }
 
 // clean leaves out what would command the terminal: names in it come from the network.

@@ -59,7 +59,10 @@ func (o *serveOptions) check() error {
 	if o.listen == "" {
 		return nil
 	}
-	host, _, err := net.SplitHostPort(o.listen)
+	host, port, err := net.SplitHostPort(o.listen)
+	if err == nil {
+		_, err = net.LookupPort("tcp", port)
+	}
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w; write it as 127.0.0.1:3000", o.listen, err)
 	}
@@ -110,8 +113,11 @@ func (o *serveOptions) prepare(ctx context.Context, dir string, stderr io.Writer
 		return err
 	}
 	if password != "" {
-		fmt.Fprintf(stderr, "flowloom: the first user is admin with the one-time password %s\n"+
-			"flowloom: change it at the first login, or with flowloom user passwd admin\n", password)
+		how := "at the first login, or with flowloom user passwd admin"
+		if dir == "" {
+			how = "at the first login; without --data all users are gone when this ends"
+		}
+		fmt.Fprintf(stderr, "flowloom: the first user is admin with the one-time password %s\nflowloom: change it %s\n", password, how)
 	}
 	return nil
 }

@@ -70,11 +70,17 @@ func TestCheckConfig(t *testing.T) {
 	require.Equal(t, exitOK, code, errs)
 	require.Equal(t, "flowloom: this can run\n", out)
 	for text, want := range map[string]string{
-		"interface: nowhere0":                       "cannot capture on nowhere0",
-		"snaplen: 100":                              "cannot capture on nothing",
-		"interface: lo\nfilter: tcp prot":           "filter",
-		"interface: lo\nuser: nobody-has-this-name": "cannot go on as nobody-has-this-name",
-		"interface: lo\nchecks: nowhere":            "nowhere",
+		"interface: nowhere0":                          "cannot capture on nowhere0",
+		"snaplen: 100":                                 "cannot capture on nothing",
+		"interface: lo\nsnaplen: 10":                   "cannot keep 10 bytes of each frame: choose 64 to",
+		"interface: lo\nrings: 65":                     "cannot use 65 rings",
+		"interface: lo\nring: 1":                       "cannot use 1 MiB of memory for rings (1 of an interface): choose 2 to 2048",
+		"interface: lo\nring: 17592186044416":          "--ring takes some hundred",
+		"interface: any\ncapture: libpcap\nring: 2048": "cannot use a buffer of 2048 MiB: choose 1 to 1024",
+		"interface: lo\nlisten: 127.0.0.1:99999":       "cannot listen on 127.0.0.1:99999",
+		"interface: lo\nfilter: tcp prot":              "filter",
+		"interface: lo\nuser: nobody-has-this-name":    "cannot go on as nobody-has-this-name",
+		"interface: lo\nchecks: nowhere":               "nowhere",
 	} {
 		code, _, errs := flowloom(t, "run", "--config", settingsFile(t, text), "--check-config", "--data", dir)
 		require.Equal(t, exitUsage, code, text)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net"
@@ -68,11 +69,30 @@ func (o *sourceOptions) check() error {
 	if o.loops < 0 {
 		return errors.New("cannot replay less than not at all: --replay-loop is positive, or 0 for ever")
 	}
-	if o.rings < 1 {
+	if o.rings < 1 { // the package takes 0 for its default
 		return errors.New("cannot capture without a ring: --rings is at least 1")
 	}
+	if o.ringMiB < 0 || o.ringMiB > 1<<20 {
+		return fmt.Errorf("cannot use %d MiB of memory for frames that wait: --ring takes some hundred", o.ringMiB)
+	}
 	_, err := o.replay()
-	return err
+	return cmp.Or(err, o.live())
+}
+
+// live says what is wrong with how interfaces are captured.
+func (o *sourceOptions) live() error {
+	if o.capture == withLibpcap {
+		return o.libpcapConfig("").Check()
+	}
+	return o.ringConfig("").Check()
+}
+
+func (o *sourceOptions) libpcapConfig(expr string) libpcap.Config {
+	return libpcap.Config{SnapLen: o.snaplen, Buffer: o.ringMiB << 20, Quiet: o.quiet, Filter: compile(expr)}
+}
+
+func (o *sourceOptions) ringConfig(expr string) afpacket.Config {
+	return afpacket.Config{SnapLen: o.snaplen, Ring: o.ringMiB << 20, Rings: o.rings, Quiet: o.quiet, Filter: compile(expr)}
 }
 
 func (o *sourceOptions) replay() (replay.Config, error) {
@@ -171,14 +191,14 @@ func (o *sourceOptions) one(expr, name string) (capture.Live, error) {
 	case isFile(name):
 		return o.file(expr, name)
 	case o.capture == withLibpcap:
-		return libpcap.Open(name, libpcap.Config{SnapLen: o.snaplen, Buffer: o.ringMiB << 20, Quiet: o.quiet, Filter: compile(expr)})
+		return libpcap.Open(name, o.libpcapConfig(expr))
 	default:
 		return o.ring(expr, name)
 	}
 }
 
 func (o *sourceOptions) ring(expr string, names ...string) (capture.Live, error) {
-	return afpacket.Open(names, afpacket.Config{SnapLen: o.snaplen, Ring: o.ringMiB << 20, Rings: o.rings, Quiet: o.quiet, Filter: compile(expr)})
+	return afpacket.Open(names, o.ringConfig(expr))
 }
 
 // file is a replayed capture, with the filter behind it.

@@ -40,6 +40,12 @@ const (
 	maxRings   = 64
 )
 
+// Check says what is wrong with the settings.
+func (c Config) Check() error {
+	_, err := c.withDefaults()
+	return err
+}
+
 func (c Config) withDefaults() (Config, error) {
 	if c.SnapLen == 0 {
 		c.SnapLen = 65535
@@ -57,7 +63,7 @@ func (c Config) withDefaults() (Config, error) {
 		return c, fmt.Errorf("cannot keep %d bytes of each frame: choose 64 to %d", c.SnapLen, maxSnapLen)
 	}
 	if c.Ring/c.Rings < 2*blockSize || c.Ring > maxRing {
-		return c, fmt.Errorf("cannot use %d bytes for %d rings: choose %d to %d", c.Ring, c.Rings, 2*blockSize*c.Rings, maxRing)
+		return c, fmt.Errorf("cannot use %d MiB of memory for rings (%d of an interface): choose %d to %d", c.Ring>>20, c.Rings, 2*blockSize*c.Rings>>20, maxRing>>20)
 	}
 	return c, nil
 }

@@ -187,9 +187,9 @@ func TestWhatCannotBeOpened(t *testing.T) {
 		{[]string{near, near}, Config{}, "cannot capture twice on near0"},
 		{[]string{"a-name-that-is-too-long"}, Config{}, "this is no name of an interface"},
 		{[]string{near}, Config{SnapLen: 10}, "choose 64 to 262144"},
-		{[]string{near}, Config{Ring: 1}, "cannot use 1 bytes for 1 rings: choose 2097152 to"},
+		{[]string{near}, Config{Ring: 1}, "cannot use 0 MiB of memory for rings (1 of an interface): choose 2 to 2048"},
 		{[]string{near}, Config{Rings: 65}, "cannot use 65 rings: choose 1 to 64"},
-		{[]string{near}, Config{Rings: 64}, "for 64 rings: choose 134217728 to"},
+		{[]string{near}, Config{Rings: 64}, "rings (64 of an interface): choose 128 to 2048"},
 	} {
 		_, err := Open(c.interfaces, c.cfg)
 		require.ErrorContains(t, err, c.want)

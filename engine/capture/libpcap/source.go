@@ -41,6 +41,12 @@ const (
 	maxBuffer              = 1 << 30
 )
 
+// Check says what is wrong with the settings.
+func (c Config) Check() error {
+	_, err := c.withDefaults()
+	return err
+}
+
 func (c Config) withDefaults() (Config, error) {
 	if c.SnapLen == 0 {
 		c.SnapLen = 65535
@@ -52,7 +58,7 @@ func (c Config) withDefaults() (Config, error) {
 		return c, fmt.Errorf("cannot keep %d bytes of each frame: choose %d to %d", c.SnapLen, minSnapLen, maxSnapLen)
 	}
 	if c.Buffer < 1<<20 || c.Buffer > maxBuffer {
-		return c, fmt.Errorf("cannot use a buffer of %d bytes: choose %d to %d", c.Buffer, 1<<20, maxBuffer)
+		return c, fmt.Errorf("cannot use a buffer of %d MiB: choose 1 to %d", c.Buffer>>20, maxBuffer>>20)
 	}
 	return c, nil
 }

@@ -174,7 +174,7 @@ func TestWhatCannotBeOpened(t *testing.T) {
 		{"nowhere0", Config{}, "cannot capture on nowhere0 with libpcap"},
 		{near, Config{}, "cannot capture on near0 with libpcap"},
 		{"any", Config{SnapLen: 10}, "choose 64 to 262144"},
-		{"any", Config{Buffer: 1}, "cannot use a buffer of 1 bytes"},
+		{"any", Config{Buffer: 1}, "cannot use a buffer of 0 MiB: choose 1 to 1024"},
 	} {
 		_, err := Open(c.name, c.cfg)
 		require.ErrorContains(t, err, c.want)

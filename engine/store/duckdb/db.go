@@ -105,7 +105,7 @@ func (c *Config) settings() url.Values {
 }
 
 // ErrInUse says that another process writes to the database.
-var ErrInUse = errors.New("another process has it open: ask that one over HTTP, or end it")
+var ErrInUse = errors.New("another process has it open: ask that one, or end it")
 
 func openError(path string, err error) error {
 	if strings.Contains(err.Error(), "Could not set lock") {
