@@ -166,6 +166,9 @@ func cell(v any) string {
 		return ""
 	case time.Time:
 		return v.UTC().Format("2006-01-02 15:04:05.999999")
+	case float64: // as JSON has it, without an exponent where it can be
+		text, _ := json.Marshal(v)
+		return string(text)
 	case []any:
 		items := make([]string, len(v))
 		for i := range v {

@@ -38,6 +38,8 @@ func TestQuery(t *testing.T) {
 		"10.0.0.2  2023-11-14 22:14:20       7  DNS\n", out)
 	_, out, _ = flowloom(t, "query", "--data", dir, "-f", "json", "SELECT host, value, NULL AS n FROM samples ORDER BY time LIMIT 1")
 	require.Equal(t, `{"host":"10.0.0.1","value":1234.5,"n":null}`+"\n", out)
+	_, out, _ = flowloom(t, "query", "--data", dir, "-f", "csv", "SELECT 4552095.0::DOUBLE AS x")
+	require.Equal(t, "x\n4552095\n", out)
 	_, out, errs = flowloom(t, "query", "--data", dir, "-f", "csv", "-n", "1", sql)
 	require.Equal(t, "host,time,value,item\n10.0.0.1,2023-11-14 22:13:20,1234.5,TLS\x1b[31m\n", out)
 	require.Contains(t, errs, "first 1 rows")

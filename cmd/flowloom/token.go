@@ -77,8 +77,13 @@ func (o *accessOptions) tokenList() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			tokens := ctl.Tokens()
+			if len(tokens) == 0 {
+				fmt.Fprintf(cmd.ErrOrStderr(), "flowloom: there are no tokens in %s; flowloom token create NAME makes one\n", o.dir)
+				return nil
+			}
 			rows := [][]string{{"name", "owner", "role", "created", "expires", "last used"}}
-			for _, t := range ctl.Tokens() {
+			for _, t := range tokens {
 				expires := moment(t.Expires, "never")
 				if !t.Expires.IsZero() && time.Now().After(t.Expires) {
 					expires += " (over)"

@@ -100,10 +100,14 @@ func (s *server) dbFlows(r *request) (any, error) {
 	}
 	return s.rows(r, clauses{
 		from: "ntopng.flows_text", where: []string{within, r.params.Get("where_clause")},
-		cols: r.params.Get("select_clause"), group: r.params.Get("group_by_clause"), order: r.params.Get("order_by_clause"),
+		cols: r.params.Get("select_clause"), group: formatted.ReplaceAllString(r.params.Get("group_by_clause"), "$0, $1"), order: r.params.Get("order_by_clause"),
 		limit: r.number("maxhits_clause", 10),
 	})
 }
+
+// formatted are the names by which clients group that select the address without the ending,
+// which is the same text here.
+var formatted = regexp.MustCompile(`(?i)\b(IPV4_(?:SRC|DST)_ADDR)_FORMATTED\b`) //nolint:gochecknoglobals // constant
 
 // within is the condition on time and interface.
 func (s *server) within(r *request) (string, error) {

@@ -189,7 +189,7 @@ def history():
     own = historical.get_flows(begin, end, columns, where, 10000, "", "")
     want = [r for r in rows if r["IPV4_SRC_ADDR"] == host and r["PROTOCOL"] == "6"]
     equal(len(own), len(want), "flows of the host")
-    sent = historical.get_flows(begin, end, "IPV4_DST_ADDR, SUM(SRC2DST_BYTES) S", where, 100, "IPV4_DST_ADDR_FORMATTED, IPV4_DST_ADDR", "S DESC")
+    sent = historical.get_flows(begin, end, "IPV4_DST_ADDR, SUM(SRC2DST_BYTES) S", where, 100, "IPV4_DST_ADDR_FORMATTED", "S DESC")
     equal(sum(int(r["S"]) for r in sent), sum(int(r["SRC2DST_BYTES"]) for r in want), "bytes by server")
     talk = historical.get_flows(begin, end, "SUM(TOTAL_BYTES) TOT, IP_DST_PORT", "SERVER_LOCATION=1", 10, "IP_DST_PORT", "TOT DESC")
     check(talk and int(talk[0]["TOT"]) >= int(talk[-1]["TOT"]), talk)
