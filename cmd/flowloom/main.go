@@ -51,7 +51,7 @@ func execute(ctx context.Context, args []string) int {
 
 func executeRoot(ctx context.Context, root *cobra.Command, args []string) int {
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	var usage usageError
 	switch {
 	case err == nil:
@@ -59,7 +59,7 @@ func executeRoot(ctx context.Context, root *cobra.Command, args []string) int {
 	case errors.Is(err, errPartial):
 		return exitPartial
 	case errors.As(err, &usage):
-		fmt.Fprintf(root.ErrOrStderr(), "flowloom: %v\nTry 'flowloom --help'.\n", err)
+		fmt.Fprintf(root.ErrOrStderr(), "flowloom: %v\nTry '%s --help'.\n", err, cmd.CommandPath())
 		return exitUsage
 	default:
 		fmt.Fprintf(root.ErrOrStderr(), "flowloom: %v\n", err)

@@ -193,6 +193,8 @@ func TestUsageErrorsSayWhatToDo(t *testing.T) {
 		{"read --workers 1000 " + path, "1 to 64"},
 		{"read --nonsense " + path, "nonsense"},
 		{"frobnicate", "flowloom read"},
+		{"frobnicate", "Try 'flowloom --help'"},
+		{"token create x --days -1", "Try 'flowloom token create --help'"},
 	} {
 		code, out, errs := flowloom(t, strings.Fields(c.args)...)
 		require.Equal(t, exitUsage, code, c.args)
