@@ -61,7 +61,7 @@ func (o *serveOptions) check() error {
 	}
 	host, port, err := net.SplitHostPort(o.listen)
 	if err == nil {
-		_, err = net.LookupPort("tcp", port)
+		_, err = net.DefaultResolver.LookupPort(context.Background(), "tcp", port)
 	}
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w; write it as 127.0.0.1:3000", o.listen, err)
