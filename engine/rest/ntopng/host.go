@@ -2,12 +2,15 @@ package ntopng
 
 import (
 	"cmp"
+	"iter"
 	"net/netip"
 	"slices"
 	"strings"
 
 	"github.com/flowloom/flowloom/engine"
+	"github.com/flowloom/flowloom/engine/flow"
 	"github.com/flowloom/flowloom/engine/host"
+	"github.com/flowloom/flowloom/engine/packet"
 )
 
 // keyOf is how ntopng names a host: ip, or ip@vlan.
@@ -44,8 +47,32 @@ func hostRow(h *host.Host, alerts map[string]int) map[string]any {
 		"score":     map[string]any{"total": h.Score(), "as_client": 0, "as_server": 0},
 		"thpt":      throughput(h.Bytes(), h.PacketsSent+h.PacketsRcvd, h.FirstSeen, h.LastSeen),
 		"bytes":     map[string]any{"total": h.Bytes(), "sent": h.BytesSent, "recvd": h.BytesRcvd},
-		"num_flows": map[string]any{"total": h.ActiveFlows, "as_client": h.FlowsAsClient, "as_server": h.FlowsAsServer},
 	}
+}
+
+// place is where a host is.
+type place struct {
+	addr packet.Addr
+	vlan uint16
+}
+
+// sides counts flows that go on by the side that a host has in them.
+type sides struct{ client, server uint64 }
+
+// countFlows fills the counters of hosts.
+func (s *server) countFlows(of map[place]*sides) {
+	s.Engine.Shards(func(flows iter.Seq[*flow.Record]) {
+		for f := range flows {
+			client, _ := f.Client()
+			server, _ := f.Server()
+			if n := of[place{client, f.VLAN()}]; n != nil {
+				n.client++
+			}
+			if n := of[place{server, f.VLAN()}]; n != nil {
+				n.server++
+			}
+		}
+	})
 }
 
 // page cuts out what a request asks for, and tells which page that is.
@@ -72,7 +99,7 @@ func (s *server) activeHosts(r *request) (any, error) {
 		column, less = "traffic", hostOrders["traffic"]
 	}
 	order := cmp.Or(r.params.Get("sortOrder"), "desc")
-	rows := []map[string]any{}
+	rows, at, flows := []map[string]any{}, []place{}, make(map[place]*sides)
 	var current, per int64
 	s.Engine.Look(func(t engine.Tables) {
 		hosts := wanted(r, &t)
@@ -87,9 +114,15 @@ func (s *server) activeHosts(r *request) (any, error) {
 		part, current, per = page(r, hosts)
 		alerts := engagedBy(&t)
 		for _, h := range part {
-			rows = append(rows, hostRow(h, alerts))
+			where := place{h.Addr, h.VLAN}
+			rows, at, flows[where] = append(rows, hostRow(h, alerts)), append(at, where), &sides{}
 		}
 	})
+	s.countFlows(flows)
+	for i, row := range rows {
+		n := flows[at[i]]
+		row["num_flows"] = map[string]any{"total": n.client + n.server, "as_client": n.client, "as_server": n.server}
+	}
 	return map[string]any{"data": rows, "perPage": per, "currentPage": current, "sort": [][]string{{"column_" + column, order}}}, nil
 }
 

@@ -132,6 +132,10 @@ def flows():
     for f in rsp["data"]:
         check({f["client"]["ip"], f["server"]["ip"]} <= addresses, f)
         check(math.isclose(f["breakdown"]["cli2srv"] + f["breakdown"]["srv2cli"], 100), f)
+    clients, servers = (Counter((f[side]["ip"], f["vlan"]) for f in rsp["data"]) for side in ("client", "server"))
+    for h in interface.get_active_hosts():
+        client, server = clients[h["ip"], h["vlan"]], servers[h["ip"], h["vlan"]]
+        equal(h["num_flows"], {"total": client + server, "as_client": client, "as_server": server}, h["ip"])
     l4 = Counter(f["protocol"]["l4"] for f in rsp["data"])
     ids = {p["id"]: p["name"] for p in later("/get/l4/protocol/consts.lua")}
     equal({ids[c["id"]]: c["count"] for c in interface.get_active_l4_proto_flow_counters()}, dict(l4), "flows by L4")
