@@ -72,6 +72,7 @@ func TestCheckConfig(t *testing.T) {
 	for text, want := range map[string]string{
 		"interface: nowhere0":                          "cannot capture on nowhere0",
 		"snaplen: 100":                                 "cannot capture on nothing",
+		"interface: lo\nreplay-speed: 1e9":             "choose 0.001 to 1000000, or max",
 		"interface: lo\nsnaplen: 10":                   "cannot keep 10 bytes of each frame: choose 64 to",
 		"interface: lo\nrings: 65":                     "cannot use 65 rings",
 		"interface: lo\nring: 1":                       "cannot use 1 MiB of memory for rings (1 of an interface): choose 2 to 2048",

@@ -75,8 +75,8 @@ func (o *sourceOptions) check() error {
 	if o.ringMiB < 0 || o.ringMiB > 1<<20 {
 		return fmt.Errorf("cannot use %d MiB of memory for frames that wait: --ring takes some hundred", o.ringMiB)
 	}
-	_, err := o.replay()
-	return cmp.Or(err, o.live())
+	cfg, err := o.replay()
+	return cmp.Or(err, cfg.Check(), o.live())
 }
 
 // live says what is wrong with how interfaces are captured.

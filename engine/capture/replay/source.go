@@ -36,6 +36,12 @@ const (
 	pause = time.Millisecond
 )
 
+// Check says what is wrong with the settings.
+func (c Config) Check() error {
+	_, err := c.withDefaults()
+	return err
+}
+
 func (c Config) withDefaults() (Config, error) {
 	if c.Speed == 0 {
 		c.Speed = 1
@@ -44,7 +50,7 @@ func (c Config) withDefaults() (Config, error) {
 		c.Loops = 1
 	}
 	if !(c.Speed >= slowest && c.Speed <= fastest) && !math.IsInf(c.Speed, 1) {
-		return c, fmt.Errorf("cannot replay at %g times the speed: choose %g to %.0f, or do not wait at all", c.Speed, slowest, fastest)
+		return c, fmt.Errorf("cannot replay at %g times the speed: choose %g to %.0f, or max, which does not wait", c.Speed, slowest, fastest)
 	}
 	if c.Loops < Endless {
 		return c, fmt.Errorf("cannot replay %d times", c.Loops)
