@@ -16,6 +16,9 @@ func plainValue(v any, kind string) any {
 	case nil, bool, int64, uint64, string:
 		return v
 	case time.Time:
+		if kind == "TIME" { // of a day without a date
+			return v.Format("15:04:05.999999")
+		}
 		return plainTime(v)
 	case float64:
 		if math.IsNaN(v) || math.IsInf(v, 0) {

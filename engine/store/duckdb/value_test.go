@@ -43,6 +43,7 @@ func TestValues(t *testing.T) {
 		"TIMESTAMP '20000-01-01'":                   nil,
 		"[TIMESTAMP 'infinity', TIMESTAMP 'epoch']": []any{nil, time.Unix(0, 0).UTC()},
 		"TIMESTAMP '9999-12-31 23:59:59'":           time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC),
+		"TIME '10:00:00.5'":                         "10:00:00.5",
 		"'NaN'::FLOAT":                              nil,
 		"1::UTINYINT":                               uint64(1),
 		"INTERVAL '1 day 1 second'":                 86401.0,
