@@ -44,9 +44,9 @@ func hostRow(h *host.Host, alerts map[string]int) map[string]any {
 		"name": cmp.Or(h.Name, h.Addr.String()), "first_seen": seconds(h.FirstSeen), "last_seen": seconds(h.LastSeen),
 		"num_alerts": alerts[key], "is_localhost": h.Local, "is_multicast": h.Addr.Netip().IsMulticast(), "is_broadcast": h.IsBroadcast(),
 		"is_broadcast_domain": h.Local, "is_blacklisted": h.Blacklist() != "", "country": h.About().Country,
-		"score":     map[string]any{"total": h.Score(), "as_client": 0, "as_server": 0},
-		"thpt":      throughput(h.Bytes(), h.PacketsSent+h.PacketsRcvd, h.FirstSeen, h.LastSeen),
-		"bytes":     map[string]any{"total": h.Bytes(), "sent": h.BytesSent, "recvd": h.BytesRcvd},
+		"score": map[string]any{"total": h.Score(), "as_client": 0, "as_server": 0},
+		"thpt":  throughput(h.Bytes(), h.PacketsSent+h.PacketsRcvd, h.FirstSeen, h.LastSeen),
+		"bytes": map[string]any{"total": h.Bytes(), "sent": h.BytesSent, "recvd": h.BytesRcvd},
 	}
 }
 
