@@ -94,6 +94,7 @@ func (r *request) flowFilter() func(*flow.Record) bool {
 	ip, vlan := r.hostParam()
 	port, hasPort := r.number("port", 0), r.params.Get("port") != ""
 	application, l4 := r.params.Get("application"), r.params.Get("l4proto")
+	number := r.number("application", 0)
 	return func(f *flow.Record) bool {
 		client, from := f.Client()
 		server, to := f.Server()
@@ -102,6 +103,10 @@ func (r *request) flowFilter() func(*flow.Record) bool {
 			return false
 		case hasPort && int64(from) != port && int64(to) != port, l4 != "" && l4 != strconv.Itoa(int(f.Proto())) && !strings.EqualFold(l4, packet.ProtoName(f.Proto())):
 			return false
+		}
+		if number > 0 {
+			master, app := f.DPI.Numbers()
+			return int64(master) == number || int64(app) == number
 		}
 		return application == "" || application == protocolOf(f) || application == f.DPI.AppName() || application == f.DPI.MasterName()
 	}

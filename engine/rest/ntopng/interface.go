@@ -33,6 +33,7 @@ type totals struct {
 	hosts, local, rcvdOnly, localRcvdOnly, macs int
 	localSent, localRcvd                        uint64
 	alerts                                      []alert.Alert
+	dropped                                     uint64 // alerts
 }
 
 func (s *server) totals() totals {
@@ -59,6 +60,9 @@ func (s *server) totals() totals {
 		if t.Checks != nil {
 			for _, a := range t.Checks.Alerts().All() {
 				n.alerts = append(n.alerts, *a)
+			}
+			for _, c := range t.Checks.Alerts().Counters() {
+				n.dropped += c.Value
 			}
 		}
 	})
@@ -97,7 +101,7 @@ func (s *server) interfaceData(r *request) (any, error) {
 		"engaged_alerts_warning": engaged[alert.Warning], "engaged_alerts_error": severe(engaged),
 		"alerted_flows": alertedAll, "alerted_flows_notice": alerted[alert.Info] + alerted[alert.Notice],
 		"alerted_flows_warning": alerted[alert.Warning], "alerted_flows_error": severe(alerted),
-		"num_local_hosts_anomalies": 0, "num_remote_hosts_anomalies": 0, "dropped_alerts": 0,
+		"num_local_hosts_anomalies": 0, "num_remote_hosts_anomalies": 0, "dropped_alerts": n.dropped,
 		"bytes_upload": n.localSent, "bytes_download": n.localRcvd,
 		"epoch": now.Unix(), "localtime": now.Format("15:04:05 -0700"),
 		"uptime": time.Duration(x.LastSeen - x.FirstSeen).Round(time.Second).String(),

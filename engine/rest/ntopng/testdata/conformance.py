@@ -136,6 +136,12 @@ def flows():
     for h in interface.get_active_hosts():
         client, server = clients[h["ip"], h["vlan"]], servers[h["ip"], h["vlan"]]
         equal(h["num_flows"], {"total": client + server, "as_client": client, "as_server": server}, h["ip"])
+    numbers = {a["name"]: a["appl_id"] for a in later("/get/l7/application/consts.lua")}
+    for name in ("DNS", "NTP"):
+        named = [f["protocol"]["l7"] for f in later("/get/flow/active.lua", ifid=0, all=1, application=name)["data"]]
+        numbered = [f["protocol"]["l7"] for f in later("/get/flow/active.lua", ifid=0, all=1, application=numbers[name])["data"]]
+        check(named, "flows of", name)
+        equal(numbered, named, "flows by the number of " + name)
     l4 = Counter(f["protocol"]["l4"] for f in rsp["data"])
     ids = {p["id"]: p["name"] for p in later("/get/l4/protocol/consts.lua")}
     equal({ids[c["id"]]: c["count"] for c in interface.get_active_l4_proto_flow_counters()}, dict(l4), "flows by L4")
