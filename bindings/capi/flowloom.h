@@ -150,7 +150,10 @@ int flowloom_schema(flowloom_handle session, int rows, struct ArrowSchema* schem
  */
 int flowloom_rows(flowloom_handle session, int rows, struct ArrowArray* batch, struct ArrowSchema* schema, char** error);
 
-/* The outcome in a few numbers, a JSON object, at the end of input or before. */
+/*
+ * The outcome in a few numbers, a JSON object, at the end of input or before; "damage" lists what of captures could not be
+ * read, "notes" what of the files of options was not understood.
+ */
 int flowloom_summary(flowloom_handle session, char** json, char** error);
 
 /* What each check has cost, a JSON array of objects. */
@@ -174,7 +177,7 @@ int flowloom_close(flowloom_handle session, char** error);
 
 /*
  * Checks of the caller's. The option "functions" names them: [{"name": "big", "language": "C", "hooks": ["flow_end"]}].
- * Each run of one on up to 128 subjects is a question.
+ * Each run of one on up to 512 subjects is a question.
  */
 struct flowloom_subjects {
   int64_t function; /* position in "functions" */

@@ -5,7 +5,6 @@ package main
 import "C"
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"unsafe"
@@ -62,10 +61,7 @@ func flowloom_question_columns(h C.flowloom_handle, names *C.flowloom_text, batc
 //export flowloom_question_alert
 func flowloom_question_alert(h C.flowloom_handle, subject, score C.int64_t, message *C.flowloom_text, out **C.char) C.int {
 	return about(h, out, func(q *surface.Question) error {
-		if score < 1 || score > 255 {
-			return &surface.UsageError{Err: errors.New("cannot raise an alert of that score: choose 1 to 255")}
-		}
-		return q.Alert(int(subject), uint8(score), C.GoString(message))
+		return q.Alert(int(subject), int(score), C.GoString(message))
 	})
 }
 

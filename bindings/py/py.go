@@ -117,9 +117,9 @@ func (s *Session) Columns(name string, array, schema int64) error {
 	return nil
 }
 
-// Alert raises an alert about a subject of the question.
+// Alert raises an alert about a subject of the question, with a score of 1 to 255.
 func (s *Session) Alert(subject, score int, message string) error {
-	return s.question.Alert(subject, uint8(score), message) //nolint:gosec,wrapcheck // 1 to 255
+	return s.question.Alert(subject, score, message) //nolint:wrapcheck // says what is wrong
 }
 
 // Done ends the question: the engine goes on.

@@ -2,6 +2,7 @@ package surface
 
 import (
 	"errors"
+	"math"
 	"strings"
 
 	"github.com/apache/arrow-go/v18/arrow"
@@ -89,8 +90,11 @@ func (q *Question) onRow(row int, f func()) error {
 }
 
 // Alert raises a finding about a subject, with a score of 1 to 255.
-func (q *Question) Alert(row int, score uint8, message string) error {
-	return q.onRow(row, func() { q.block.Alert(row, score, message) })
+func (q *Question) Alert(row, score int, message string) error {
+	if score < 1 || score > math.MaxUint8 {
+		return usage("cannot raise an alert of score %d: choose 1 to %d", score, math.MaxUint8)
+	}
+	return q.onRow(row, func() { q.block.Alert(row, uint8(score), message) })
 }
 
 // Skip keeps the check from a subject until a time, see check.Call.

@@ -158,6 +158,9 @@ func TestQuestions(t *testing.T) {
 	assert.Equal(t, 51, hosts, "each host once")
 	assert.Equal(t, 437, flows)
 	require.Error(t, kept.Alert(0, 1, "late"))
+	for _, score := range []int{0, 256} {
+		require.Equal(t, surface.Usage, surface.KindOf(kept.Alert(0, score, "out of range")))
+	}
 	alerts, err := s.Rows(field.Alert)
 	require.NoError(t, err)
 	assert.Positive(t, alerts.NumRows())

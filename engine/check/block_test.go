@@ -57,6 +57,21 @@ func TestBlock(t *testing.T) {
 	assert.Equal(t, uint64(5), r.Costs()[0].Calls)
 }
 
+// However many interfaces there are, a block is bounded.
+func TestBlocksOfInterfaces(t *testing.T) {
+	t.Parallel()
+	var seen []int
+	all := blocksOnHosts(func(b *Block) error {
+		seen = append(seen, len(b.Rows))
+		return nil
+	})
+	all.info.Hooks = HooksOf(InterfaceMinute)
+	r := start(t, "", all)
+	defer r.Close()
+	r.Interfaces(make([]host.InterfaceStats, 2*block+1), 60)
+	assert.Equal(t, []int{block, block, 1}, seen)
+}
+
 // Failures count for each subject, and too many in a row switch the check off.
 func TestBlockFailures(t *testing.T) {
 	t.Parallel()

@@ -117,7 +117,11 @@ func (r *Runner) Interfaces(ifaces []host.InterfaceStats, now int64) {
 	for _, w := range r.byHook[InterfaceMinute] {
 		w.call = Call{Hook: InterfaceMinute, Now: now, worker: w}
 		if in, ok := w.instance.(BlockInstance); ok && !w.cost.Disabled {
-			w.interfaceBlock(in, ifaces)
+			for some := range slices.Chunk(ifaces, block) {
+				if !w.cost.Disabled {
+					w.interfaceBlock(in, some)
+				}
+			}
 		} else {
 			for n := 0; n < len(ifaces) && !w.cost.Disabled; n++ {
 				w.call.Interface = &ifaces[n]
