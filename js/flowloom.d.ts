@@ -122,9 +122,9 @@ interface FlowloomFlow {
   readonly icmp_code: number | null;
   /** Interface that saw the flow's first packet; files and sources are numbered from 0 */
   readonly interface_id: number;
-  /** Where the client is: local, remote or multicast (--local) */
+  /** Where the client is: local, remote or multicast (--local-nets) */
   readonly cli_location: string | null;
-  /** Where the server is: local, remote or multicast (--local) */
+  /** Where the server is: local, remote or multicast (--local-nets) */
   readonly srv_location: string | null;
   /** Country of the client's address, ISO 3166-1 (--geoip) */
   readonly cli_country: string | null;
@@ -134,9 +134,9 @@ interface FlowloomFlow {
   readonly cli_asn: number | null;
   /** Autonomous system of the server's address (--geoip) */
   readonly srv_asn: number | null;
-  /** Name of the client's local network (--local) */
+  /** Name of the client's local network (--local-nets) */
   readonly cli_network: string | null;
-  /** Name of the server's local network (--local) */
+  /** Name of the server's local network (--local-nets) */
   readonly srv_network: string | null;
   /** Time of the first packet */
   readonly first_seen: number;

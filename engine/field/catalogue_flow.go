@@ -27,14 +27,14 @@ func baseFields() []Field {
 		{Name: "interface_id", Kind: Uint16, Doc: "Interface that saw the flow's first packet; files and sources are numbered from 0", IPFIX: "ingressInterface", Ntopng: "INTERFACE_ID"},
 
 		// Where the sides are; known of flows that ended, and of what checks see.
-		{Name: "cli_location", Kind: String, Optional: true, Doc: "Where the client is: `local`, `remote` or `multicast` (`--local`)", Ntopng: "CLIENT_LOCATION"},
-		{Name: "srv_location", Kind: String, Optional: true, Doc: "Where the server is: `local`, `remote` or `multicast` (`--local`)", Ntopng: "SERVER_LOCATION"},
+		{Name: "cli_location", Kind: String, Optional: true, Doc: "Where the client is: `local`, `remote` or `multicast` (`--local-nets`)", Ntopng: "CLIENT_LOCATION"},
+		{Name: "srv_location", Kind: String, Optional: true, Doc: "Where the server is: `local`, `remote` or `multicast` (`--local-nets`)", Ntopng: "SERVER_LOCATION"},
 		{Name: "cli_country", Kind: String, Optional: true, Doc: "Country of the client's address, ISO 3166-1 (`--geoip`)", Ntopng: "SRC_COUNTRY_CODE"},
 		{Name: "srv_country", Kind: String, Optional: true, Doc: "Country of the server's address, ISO 3166-1 (`--geoip`)", Ntopng: "DST_COUNTRY_CODE"},
 		{Name: "cli_asn", Kind: Uint32, Optional: true, Doc: "Autonomous system of the client's address (`--geoip`)", IPFIX: "bgpSourceAsNumber", Ntopng: "SRC_ASN"},
 		{Name: "srv_asn", Kind: Uint32, Optional: true, Doc: "Autonomous system of the server's address (`--geoip`)", IPFIX: "bgpDestinationAsNumber", Ntopng: "DST_ASN"},
-		{Name: "cli_network", Kind: String, Optional: true, Doc: "Name of the client's local network (`--local`)"},
-		{Name: "srv_network", Kind: String, Optional: true, Doc: "Name of the server's local network (`--local`)"},
+		{Name: "cli_network", Kind: String, Optional: true, Doc: "Name of the client's local network (`--local-nets`)"},
+		{Name: "srv_network", Kind: String, Optional: true, Doc: "Name of the server's local network (`--local-nets`)"},
 
 		// Life.
 		{Name: "first_seen", Kind: Time, Doc: "Time of the first packet", IPFIX: "flowStartNanoseconds", Ntopng: "FIRST_SEEN"},

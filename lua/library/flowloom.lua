@@ -344,11 +344,11 @@ function flow.icmp_code() end
 ---@return integer
 function flow.interface_id() end
 
----Where the client is: local, remote or multicast (--local)
+---Where the client is: local, remote or multicast (--local-nets)
 ---@return string|nil
 function flow.cli_location() end
 
----Where the server is: local, remote or multicast (--local)
+---Where the server is: local, remote or multicast (--local-nets)
 ---@return string|nil
 function flow.srv_location() end
 
@@ -368,11 +368,11 @@ function flow.cli_asn() end
 ---@return integer|nil
 function flow.srv_asn() end
 
----Name of the client's local network (--local)
+---Name of the client's local network (--local-nets)
 ---@return string|nil
 function flow.cli_network() end
 
----Name of the server's local network (--local)
+---Name of the server's local network (--local-nets)
 ---@return string|nil
 function flow.srv_network() end
 

@@ -67,10 +67,10 @@ class Flow(Row):
     """Interface that saw the flow's first packet; files and sources are numbered from 0."""
 
     cli_location: str | None
-    """Where the client is: ``local``, ``remote`` or ``multicast`` (``--local``)."""
+    """Where the client is: ``local``, ``remote`` or ``multicast`` (``--local-nets``)."""
 
     srv_location: str | None
-    """Where the server is: ``local``, ``remote`` or ``multicast`` (``--local``)."""
+    """Where the server is: ``local``, ``remote`` or ``multicast`` (``--local-nets``)."""
 
     cli_country: str | None
     """Country of the client's address, ISO 3166-1 (``--geoip``)."""
@@ -85,10 +85,10 @@ class Flow(Row):
     """Autonomous system of the server's address (``--geoip``)."""
 
     cli_network: str | None
-    """Name of the client's local network (``--local``)."""
+    """Name of the client's local network (``--local-nets``)."""
 
     srv_network: str | None
-    """Name of the server's local network (``--local``)."""
+    """Name of the server's local network (``--local-nets``)."""
 
     first_seen: datetime
     """Time of the first packet."""
