@@ -24,6 +24,8 @@ type Summary struct {
 	Counters []telemetry.Counter
 	// Damage lists what of the input could not be read.
 	Damage []error
+	// Notes are what the program has to say of its user's files; the engine has none.
+	Notes []string
 }
 
 // Summary returns the outcome with up to top talkers; call it after Run.

@@ -19,6 +19,7 @@ type summaryObject struct {
 	TopTalkers []talker          `json:"top_talkers"`
 	Dropped    map[string]uint64 `json:"dropped"`
 	Damage     []string          `json:"damage,omitempty"`
+	Notes      []string          `json:"notes,omitempty"`
 }
 
 type talker struct {
@@ -33,7 +34,7 @@ type talker struct {
 func (s *Summary) MarshalJSON() ([]byte, error) {
 	o := summaryObject{
 		Packets: s.Packets, Bytes: s.Bytes, IPPackets: s.IPPackets, IPBytes: s.IPBytes, Flows: s.Flows, Hosts: s.Hosts,
-		Duration: s.Last.Sub(s.First).Seconds(), TopTalkers: []talker{}, Dropped: make(map[string]uint64),
+		Duration: s.Last.Sub(s.First).Seconds(), TopTalkers: []talker{}, Dropped: make(map[string]uint64), Notes: s.Notes,
 	}
 	if s.Packets > 0 {
 		o.FirstSeen, o.LastSeen = &s.First, &s.Last

@@ -129,6 +129,7 @@ func (s *Session) summary() ([]byte, error) {
 	} else {
 		sum = s.eng.SummaryNow(talkers)
 	}
+	sum.Notes = s.notes.list()
 	return json.Marshal(&sum) //nolint:wrapcheck // numbers and texts
 }
 

@@ -25,6 +25,7 @@ type Session struct {
 	eng     *engine.Engine
 	checks  *check.Runner    // nil without any
 	files   *enrich.Enricher // nil without any
+	notes   notes
 	out     *queue
 	alloc   memory.Allocator
 	schemas map[field.Scope]*arrow.Schema
@@ -113,7 +114,7 @@ func (s *Session) start(o *Options, compile filter.Compiler) error {
 	if err != nil {
 		return err
 	}
-	if s.files, err = o.enrich(&cfg); err != nil {
+	if s.files, err = o.enrich(&cfg, &s.notes); err != nil {
 		return err
 	}
 	cfg.Protocols, cfg.Checks = protocols, s.checks

@@ -2,6 +2,7 @@ package surface
 
 import (
 	"fmt"
+	"log/slog"
 	"os"
 
 	"github.com/flowloom/flowloom/engine"
@@ -31,12 +32,13 @@ func (o *Options) registry() (*dpi.Registry, error) {
 	return dpi.NewRegistry(rules) //nolint:wrapcheck // says what is wrong
 }
 
-// enrich has hosts and flows looked up in the user's files; e is nil without any.
-func (o *Options) enrich(cfg *engine.Config) (e *enrich.Enricher, err error) {
+// enrich has hosts and flows looked up in the user's files, with notes of what they lack; e is
+// nil without any.
+func (o *Options) enrich(cfg *engine.Config, to *notes) (e *enrich.Enricher, err error) {
 	if len(o.LocalNets)+len(o.GeoIP)+len(o.Blacklists)+len(o.MACVendors) == 0 {
 		return nil, nil
 	}
-	files := enrich.Config{LocalNets: o.LocalNets, Databases: o.GeoIP, VendorFiles: o.MACVendors}
+	files := enrich.Config{LocalNets: o.LocalNets, Databases: o.GeoIP, VendorFiles: o.MACVendors, Log: slog.New(to)}
 	for _, path := range o.Blacklists {
 		files.Lists = append(files.Lists, enrich.List{Path: path})
 	}

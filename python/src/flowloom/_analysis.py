@@ -12,7 +12,7 @@ from flowloom._fields import Alert, Flow, Host, Interface, Network, Protocol
 from flowloom._native import AskedError, Kind, Question, Session, Signal, load
 from flowloom._options import engine_options
 from flowloom._progress import Bar
-from flowloom.errors import CheckWarning, ClosedError, DamageWarning, EngineError
+from flowloom.errors import CheckWarning, ClosedError, DamageWarning, EngineError, FileWarning
 from flowloom.rows import Rows
 
 if TYPE_CHECKING:
@@ -102,8 +102,10 @@ class Analysis:
         self._ended = True
         self._bar.look(now=True)
         self._bar.close()
-        for text in self.damage:
-            warnings.warn(text, DamageWarning, stacklevel=2)
+        told = self._session.summary()
+        for kind, texts in ((DamageWarning, told.get("damage", [])), (FileWarning, told.get("notes", []))):
+            for text in texts:
+                warnings.warn(text, kind, stacklevel=2)
 
     def _patiently(self, get: Callable[[], T]) -> T:
         """Get what the engine tells; a check for whose answer it waits runs before."""

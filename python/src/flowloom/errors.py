@@ -22,8 +22,8 @@ catches `ConnectionError`, `TimeoutError`, `PermissionError`, `LookupError` or `
           +-- ClosedError                         the analysis was closed
           +-- EngineFaultError (RuntimeError)     the engine has a fault
 
-The warnings are `DamageWarning`, for a capture that could not be read to its end, and `CheckWarning`, for a check
-that failed.
+The warnings are `DamageWarning`, for a capture that could not be read to its end, `FileWarning`, for lines of a list
+that are not understood, and `CheckWarning`, for a check that failed.
 """
 
 from __future__ import annotations
@@ -144,6 +144,10 @@ class EngineFaultError(EngineError, RuntimeError):
 
 class DamageWarning(UserWarning):
     """A capture is damaged: what could be read was."""
+
+
+class FileWarning(UserWarning):
+    """A file of `geoip`, `blacklists` or `mac_vendors` is not understood as a whole: the rest of it counts."""
 
 
 class CheckWarning(UserWarning):
