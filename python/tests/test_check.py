@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -155,7 +156,7 @@ def test_what_is_kept_of_a_flow_ends_with_the_check(office: Path) -> None:
 
     len(flowloom.read(office, checks=keep))
     assert kept[0].cli_ip == "192.168.10.20"
-    with pytest.raises(flowloom.ClosedError):
+    with pytest.raises(flowloom.ClosedError, match="while it runs; keep a copy"):
         _ = kept[0].bytes
     with pytest.raises(flowloom.ClosedError):
         kept[0].alert(1, "late")
@@ -215,6 +216,47 @@ def test_a_score_out_of_range_is_the_checks_fault(office: Path) -> None:
     assert loud.function.__module__ in sys.modules
     upload_like = flowloom.check.Check(lambda flow: flow, "flow_end", name="l")
     assert upload_like("as it is") == "as it is"
+
+
+def test_what_costs_tell_is_complete(office: Path) -> None:
+    assert flowloom.read(office, checks=upload).costs[0].calls == 437
+
+
+def test_missing_values_raise_no_alerts(office: Path) -> None:
+    @flowloom.check.flow_end(batch="pandas", columns=["icmp_type"])
+    def pings(flows: pd.DataFrame) -> Any:
+        return flows.icmp_type.astype("Int64") == 8
+
+    flows = flowloom.read(office, checks=pings)
+    assert len(flows.alerts) == sum(flow.icmp_type == 8 for flow in flows) > 0
+
+
+def test_batches_are_bounded(tmp_path: Path) -> None:
+    sizes: list[int] = []
+
+    @flowloom.check.flow_end(batch="arrow", columns=["cli_port"])
+    def count(flows: pa.RecordBatch) -> None:
+        sizes.append(flows.num_rows)
+
+    flood = tmp_path / "flood.pcap"
+    frame = bytes.fromhex("4500001c000000004011000000000000000000000000003500080000")
+    with flood.open("wb") as out:
+        out.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 101))
+        for n in range(2000):
+            packet = frame[:12] + struct.pack(">IIH", 0x0A000001, 0xC0000201, n + 1) + frame[22:]
+            out.write(struct.pack("<IIII", 0, n, len(packet), len(packet)) + packet)
+    len(flowloom.read(flood, checks=count))
+    assert (max(sizes), sum(sizes)) == (512, 2000)
+
+
+def test_settings_of_a_check_that_cannot_be(office: Path) -> None:
+    with pytest.raises(flowloom.OptionError, match="arrow or pandas"):
+        flowloom.check.flow_end(batch="numpy")(len)  # type: ignore[call-overload]
+    with pytest.raises(flowloom.OptionError, match="1 to 255"):
+        flowloom.check.flow_end(score=300)(len)
+    one = flowloom.check.host_minute(batch="arrow", name="one")(lambda _: 100)
+    with pytest.warns(flowloom.CheckWarning, match="for each row, not 100"):
+        len(flowloom.read(office, checks=one))
 
 
 def test_hosts_in_a_loop_over_flows(office: Path) -> None:

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from flowloom import Client
 from flowloom.cli import main
 from stub import Reply, stub
 
@@ -18,6 +19,12 @@ def test_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     shown = capsys.readouterr()
     assert shown.out == "cli_ip          bytes\n192.168.10.62  535000\n"
     assert shown.err == "flowloom: these are the first 1 of 2 rows; --limit shows more\n"
+
+
+def test_every_list_is_a_command(capsys: pytest.CaptureFixture[str], engine: Client) -> None:
+    for name in ("interfaces", "hosts", "networks", "flows", "protocols", "alerts"):
+        assert main([name, "--limit", "1"]) == 0
+        assert len(capsys.readouterr().out.splitlines()) == 1 + min(1, len(getattr(engine, name).list()))
 
 
 def test_json_and_csv(capsys: pytest.CaptureFixture[str]) -> None:

@@ -119,6 +119,8 @@ def test_what_cannot_be_asked(engine: Client) -> None:
         engine.flows.list(nosuch=1)  # type: ignore[call-arg]
     with pytest.raises(ValueError, match="cannot compare by 'bytes__gt'"):
         engine.flows.list(bytes__gt=1)  # type: ignore[call-arg]
+    with pytest.raises(ValueError, match="cannot compare server_name__ne with None"):
+        engine.flows.list(server_name__ne=None)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="write it as field=value"):
         engine.flows.list("bytes")
     with pytest.raises(flowloom.NotFoundError, match=r"there is no host 192\.0\.2\.250 on VLAN 7"):

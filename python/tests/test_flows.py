@@ -145,8 +145,12 @@ def test_errors_are_of_their_kinds(office: Path, tmp_path: Path) -> None:
         flowloom.read()
     with pytest.raises(TypeError, match="no option fliter"):
         flowloom.read(office, fliter="x")  # type: ignore[call-arg]
-    with pytest.raises(flowloom.OptionError, match="decorate"):
-        flowloom.read(office, checks=[len])  # type: ignore[list-item]
+    for undecorated in ([len], len):
+        with pytest.raises(flowloom.OptionError, match="decorate"):
+            flowloom.read(office, checks=undecorated)  # type: ignore[arg-type]
+    for never in (0, -1, float("nan"), "1s", timedelta(0)):
+        with pytest.raises(flowloom.OptionError, match="idle_timeout: give seconds above 0"):
+            flowloom.read(office, idle_timeout=never)  # type: ignore[arg-type]
     (tmp_path / "text.pcap").write_text("this is no capture")
     with pytest.raises(flowloom.EngineError, match="no capture"):
         flowloom.read(tmp_path / "text.pcap")
@@ -160,6 +164,14 @@ def test_damage_is_told_and_the_rest_is_there(office: Path, tmp_path: Path) -> N
         assert 100 < len(flows) < 437
     assert len(flows.damage) == 1
     assert len(flows.hosts) > 10
+
+
+def test_lines_of_a_list_that_are_not_understood_are_told(office: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "listed.txt"
+    listed.write_text("203.0.113.40\nthis is ??? not\n")
+    flows = flowloom.read(office, blacklists=listed)
+    with pytest.warns(flowloom.FileWarning, match=r"not understood: file .*listed\.txt, lines 1, first \[2\]"):
+        assert [host.ip for host in flows.hosts if host.blacklist] == ["203.0.113.40"]
 
 
 def test_threads_share_flows(office: Path) -> None:

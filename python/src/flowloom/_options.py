@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
+from collections.abc import Iterable
 from datetime import timedelta
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -11,7 +13,7 @@ from flowloom.check import Check
 from flowloom.errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from typing import TypeAlias
 
     Path: TypeAlias = "str | os.PathLike[str]"
@@ -102,7 +104,7 @@ def engine_options(sources: Iterable[Path], options: dict[str, Any]) -> tuple[di
     unknown = sorted(options.keys() - _NAMES)
     if unknown:
         raise TypeError(f"there is no option {', '.join(unknown)}: there are {', '.join(sorted(_NAMES))}")
-    told: dict[str, object] = {"sources": [os.fspath(source) for source in sources]}
+    told: dict[str, object] = {"sources": [os.fsdecode(source) for source in sources]}
     for name, value in options.items():
         if value is None or name in ("checks", "progress"):
             continue
@@ -117,8 +119,8 @@ def engine_options(sources: Iterable[Path], options: dict[str, Any]) -> tuple[di
 
 
 def _plain(name: str, value: Any) -> object:  # noqa: ANN401 # any option
-    if name in _SECONDS and isinstance(value, timedelta):
-        return value.total_seconds()
+    if name in _SECONDS:
+        return _seconds(name, value)
     if name in _PATHS:
         return os.fspath(value)
     if name in _PATH_LISTS:
@@ -126,11 +128,20 @@ def _plain(name: str, value: Any) -> object:  # noqa: ANN401 # any option
     return [value] if name in ("columns", "local_nets") and isinstance(value, str) else value
 
 
+def _seconds(name: str, value: object) -> float:
+    """Return a time that the engine can wait for: 0 would be its default."""
+    seconds = value.total_seconds() if isinstance(value, timedelta) else value
+    if not isinstance(seconds, (int, float)) or not (seconds > 0 and math.isfinite(seconds)):
+        raise OptionError(f"cannot use {value!r} as {name}: give seconds above 0, or a timedelta")
+    return seconds
+
+
 def _sorted_out(checks: Any) -> tuple[list[str], list[Check]]:  # noqa: ANN401 # as Options tells
     """Tell scripts from functions."""
     scripts: list[str] = []
     functions: list[Check] = []
-    for check in [checks] if isinstance(checks, (str, os.PathLike, Check, ModuleType)) else checks:
+    single = isinstance(checks, (str, os.PathLike, Check, ModuleType)) or not isinstance(checks, Iterable)
+    for check in [checks] if single else checks:
         if isinstance(check, Check):
             functions.append(check)
         elif isinstance(check, ModuleType):

@@ -9,7 +9,7 @@ A check looks at one flow or host at a time:
 ...     if flow.srv_location == "remote" and flow.cli2srv_bytes > 100_000:
 ...         flow.alert(100, f"{flow.cli_ip} sent {flow.cli2srv_bytes} bytes")
 
-or, as that is faster, at up to 128 in one go, as Arrow or pandas have them. What it returns are scores, or whether to
+or, as that is faster, at up to 512 in one go, as Arrow or pandas have them. What it returns are scores, or whether to
 alert at all, one a row, and the messages if they are not all the same:
 
 >>> @flowloom.check.flow_end(batch="pandas", columns=["srv_location", "cli2srv_bytes"])
@@ -23,11 +23,13 @@ reads, one after the other, in an order that does not depend on the number of wo
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from flowloom import _fields
 from flowloom._lazy import Columns, Lazy
 from flowloom._native import Kind
+from flowloom.errors import ClosedError, OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,6 +53,7 @@ __all__ = [
 _FOREVER = 2**63 - 1
 _SECOND = 1_000_000_000
 _DEFAULT_SCORE = 100
+_HIGHEST_SCORE = 255
 
 
 class _Subjects(Columns):
@@ -62,7 +65,13 @@ class _Subjects(Columns):
     def __getattr__(self, name: str) -> list[Any]:
         if name.startswith("_") or name not in self.names_():
             raise AttributeError(name)
-        column: list[Any] = getattr(Columns(self.question_.columns(name)), name)
+        try:
+            batch = self.question_.columns(name)
+        except ClosedError:
+            raise ClosedError(
+                f"cannot look up {name} any more: a check's subjects are there while it runs; keep a copy, dict(flow)"
+            ) from None
+        column: list[Any] = getattr(Columns(batch), name)
         setattr(self, name, column)
         return column
 
@@ -139,6 +148,10 @@ class Check:
         batch: Literal["arrow", "pandas"] | None = None,
         columns: Sequence[str] = (),
     ) -> None:
+        if batch not in (None, "arrow", "pandas"):
+            raise OptionError(f"cannot give a check batches of {batch!r}: choose arrow or pandas")
+        if not 1 <= score <= _HIGHEST_SCORE:
+            raise OptionError(f"cannot raise alerts of score {score}: choose 1 to {_HIGHEST_SCORE}")
         self.function = function
         self.hook = hook
         self.name = name or getattr(function, "__name__", type(function).__name__)
@@ -198,7 +211,7 @@ class Check:
         for row, (score, text) in enumerate(zip(values, texts, strict=True)):
             if score is True:
                 question.alert(row, self.score, str(text))
-            elif score and score == score:  # noqa: PLR0124 # not NaN
+            elif _is_there(score) and score:
                 question.alert(row, int(score), str(text))
 
     def _place(self, wrong: Exception) -> str:
@@ -210,11 +223,21 @@ class Check:
         return f"{told} ({own[-1].filename}:{own[-1].lineno}, in {own[-1].name})" if own else told
 
 
+def _is_there(score: Any) -> bool:  # noqa: ANN401 # of any library
+    """Tell a score from None, NaN and the NA of pandas, of which nobody knows whether it is equal."""
+    try:
+        return score is not None and bool(score == score)  # noqa: PLR0124 # NaN is not
+    except TypeError:
+        return False
+
+
 def _values(column: Any) -> list[Any]:  # noqa: ANN401 # arrays of any library
     for method in ("to_pylist", "tolist", "to_list"):
         if hasattr(column, method):
             values: list[Any] = getattr(column, method)()
             return values
+    if not isinstance(column, Iterable):
+        raise TypeError(f"a check of batches returns a score or message for each row, not {column!r}")
     return list(column)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from typing_extensions import Self, Unpack
 
+    from flowloom._analysis import CheckCost
     from flowloom._options import Options, Path
 
 __all__ = ["Flows", "Stream", "read", "stream"]
@@ -124,6 +125,11 @@ class Flows(Analysis, Rows[Flow]):
     def summary(self) -> dict[str, Any]:  # noqa: D102 # as the base
         self._complete()
         return super().summary()
+
+    @property
+    def costs(self) -> list[CheckCost]:  # noqa: D102 # as the base
+        self._complete()
+        return super().costs
 
     def _complete(self) -> None:
         """Wait for the end of captures."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _LISTS = {
     "interfaces": ("interfaces that are captured on", "id,name,link_type,packets,bytes,dropped_packets,throughput"),
     "hosts": ("hosts that were seen", "ip,name,bytes_sent,bytes_rcvd,active_flows,peers,country"),
+    "networks": ("local networks", "cidr,name,hosts,ingress_bytes,egress_bytes,inner_bytes,throughput"),
     "flows": ("flows that go on", "l4_proto,cli_ip,srv_ip,srv_port,l7_proto,server_name,bytes,duration"),
     "protocols": ("flows that ended, by protocol", "l7_proto,l7_category,flows,packets,bytes,risky_flows"),
     "alerts": ("what checks have found", "first_seen,severity,check,subject,message,status,label"),

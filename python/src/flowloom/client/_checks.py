@@ -80,7 +80,8 @@ class _Checks:
         score : int, optional
             Score of its alerts, 1 to 255; 0 leaves it to the check.
         exclude : mapping, optional
-            What it is not to look at: ``hosts`` (addresses and networks), ``domains``.
+            What it is not to look at, in place of what was excluded before: ``hosts`` (addresses and networks),
+            ``domains``.
         params : mapping, optional
             Settings of its own; None sets one back to its default.
 

@@ -72,6 +72,8 @@ def parameters(written: Iterable[str], keywords: Mapping[str, object]) -> list[t
         params.append((key.strip(), wanted.strip()))
     for keyword, value in keywords.items():
         name, ending = _split(keyword)
+        if value is None:
+            raise ValueError(f"cannot compare {keyword} with None: leave it out; the history can say what is missing")
         params.append((name + _OPERATORS[ending][0], text(value)))
     return params
 

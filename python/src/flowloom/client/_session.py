@@ -77,8 +77,8 @@ def message(request: Request, settings: Settings) -> dict[str, Any]:
         "url": request.path,
         "params": list(request.params),
         "json": request.body,
-        "data": {name: value for name, value in request.form if isinstance(value, str)} or None,
-        "files": [(n, (v.name, v.whole())) for n, v in request.form if isinstance(v, Content)] or None,
+        # Parts without a file name, so that it is a form of several parts also when it has no file.
+        "files": [(n, (v.name, v.whole()) if isinstance(v, Content) else (None, v)) for n, v in request.form] or None,
         "headers": {"Accept": request.accept},
         "timeout": httpx.Timeout(settings.timeout, read=settings.timeout + request.patience),
     }

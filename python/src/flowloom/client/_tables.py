@@ -116,10 +116,11 @@ class _Networks:
         columns: Names = None,
         sort: Names = None,
         limit: int | None = 1000,
+        capture: int | None = None,
         **fields: Unpack[NetworkConditions],
     ) -> Exchange[Rows[Network]]:
         """List the local networks; parameters are those of `flows.list`."""
-        return listing(Network, place("networks", None), shape(conditions, fields, columns, sort), limit)
+        return listing(Network, place("networks", capture), shape(conditions, fields, columns, sort), limit)
 
 
 class _Protocols:
