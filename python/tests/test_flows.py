@@ -166,6 +166,20 @@ def test_damage_is_told_and_the_rest_is_there(office: Path, tmp_path: Path) -> N
     assert len(flows.hosts) > 10
 
 
+def test_who_may_not_capture_is_told_so() -> None:
+    program = """
+import flowloom
+try:
+    flowloom.read("lo")
+except PermissionError as why:
+    assert isinstance(why, flowloom.SourcePermissionError)
+    print(why)
+"""
+    drop = ["setpriv", "--bounding-set=-net_raw", "--inh-caps=-net_raw"] if os.geteuid() == 0 else []
+    told = subprocess.run([*drop, sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert told.startswith("cannot capture on lo: permission denied: this takes a right: become root, or")
+
+
 def test_lines_of_a_list_that_are_not_understood_are_told(office: Path, tmp_path: Path) -> None:
     listed = tmp_path / "listed.txt"
     listed.write_text("203.0.113.40\nthis is ??? not\n")

@@ -3,6 +3,7 @@ package afpacket
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"sync/atomic"
 	"unsafe"
 
@@ -37,7 +38,7 @@ func newRing(kind reading, bytes int) (*ring, error) {
 	return r, nil
 }
 
-var errDenied = errors.New("this takes a right: become root, or give it to the program once: setcap cap_net_raw,cap_net_admin+ep flowloom")
+var errDenied = fmt.Errorf("%w: this takes a right: become root, or give it to the program once: setcap cap_net_raw,cap_net_admin+ep flowloom", fs.ErrPermission)
 
 func (r *ring) setUp(bytes int) error {
 	if err := r.attach(none()); err != nil {

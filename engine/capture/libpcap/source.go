@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"runtime"
 	"strings"
@@ -91,7 +92,7 @@ func Open(name string, cfg Config) (*Source, error) {
 	return s, nil
 }
 
-var errDenied = errors.New("this takes a right: become root, or give it to the program once: setcap cap_net_raw,cap_net_admin+ep flowloom")
+var errDenied = fmt.Errorf("%w: this takes a right: become root, or give it to the program once: setcap cap_net_raw,cap_net_admin+ep flowloom", fs.ErrPermission)
 
 func (s *Source) open() error {
 	inactive, err := pcap.NewInactiveHandle(s.name)
