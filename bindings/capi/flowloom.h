@@ -177,6 +177,7 @@ int flowloom_close(flowloom_handle session, char** error);
 
 /*
  * Checks of the caller's. The option "functions" names them: [{"name": "big", "language": "C", "hooks": ["flow_end"]}].
+ * There are the hooks flow_detected, flow_periodic and flow_end, and, each minute, host, interface and network.
  * Each run of one on up to 512 subjects is a question.
  */
 struct flowloom_subjects {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"reflect"
 	"strings"
 	"time"
 
@@ -89,12 +90,34 @@ func ParseOptions(text []byte) (Options, error) {
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&o); err != nil {
+		var wrong *json.UnmarshalTypeError
+		if errors.As(err, &wrong) && wrong.Field != "" {
+			return o, usage("cannot use a %s as the option %s: give %s", wrong.Value, wrong.Field, described(wrong.Type.Kind()))
+		}
 		return o, usage("cannot read the options: %w", err)
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return o, usage("cannot read the options: there is more than one JSON object")
 	}
 	return o, nil
+}
+
+// described says what a setting is to be.
+func described(k reflect.Kind) string {
+	switch k {
+	case reflect.String:
+		return "a text"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice:
+		return "a list"
+	case reflect.Int:
+		return "a whole number"
+	case reflect.Float64:
+		return "a number"
+	default:
+		return "an object"
+	}
 }
 
 // engineConfig returns the settings of the engine, but for detection, checks and hosts.
@@ -126,7 +149,7 @@ const maxSeconds = 10 * 365 * 24 * 3600
 // never becomes 0, which stands for the default.
 func seconds(name string, s float64) (time.Duration, error) {
 	if !(s >= 0 && s <= maxSeconds) {
-		return 0, usage("cannot use %v seconds as %s: choose a time above 0", s, name)
+		return 0, usage("cannot use %v seconds as %s: choose a time above 0, of at most ten years", s, name)
 	}
 	d := time.Duration(s * float64(time.Second))
 	if s > 0 {

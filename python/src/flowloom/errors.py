@@ -17,7 +17,7 @@ catches `ConnectionError`, `TimeoutError`, `PermissionError`, `LookupError` or `
      +-- EngineError                              the engine in this process could not do it
           +-- NoEngineError (ImportError)         there is none in this installation
           +-- OptionError (ValueError)            an option is wrong
-          +-- SourceNotFoundError (FileNotFoundError)   there is no such capture or interface
+          +-- SourceNotFoundError (FileNotFoundError)   there is no such capture, interface or file
           +-- SourcePermissionError (PermissionError)   it may not be read or captured on
           +-- ClosedError                         the analysis was closed
           +-- EngineFaultError (RuntimeError)     the engine has a fault
@@ -127,7 +127,7 @@ class OptionError(EngineError, ValueError):
 
 
 class SourceNotFoundError(EngineError, FileNotFoundError):
-    """There is no such capture or interface."""
+    """There is no such capture or interface, or no such file of an option."""
 
 
 class SourcePermissionError(EngineError, PermissionError):
