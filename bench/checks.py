@@ -40,17 +40,23 @@ def compare(flowloom, capture, checks, rounds):
 
 def main():
     if len(sys.argv) < 3:
-        sys.exit(__doc__)
+        print(__doc__, file=sys.stderr)
+        return 2
     flowloom, capture = sys.argv[1:3]
+    for path, hint in ((flowloom, "run make build"), (capture, "name a capture")):
+        if not shutil.which(path) and not pathlib.Path(path).is_file():
+            print(f"there is no {path}: {hint}", file=sys.stderr)
+            return 2
     rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 7
     if len(sys.argv) > 4:
         compare(flowloom, capture, sys.argv[4], rounds)
-        return
+        return 0
     with tempfile.TemporaryDirectory() as folder:
         for name in TEN:
             shutil.copy(SHIPPED / f"{name}.lua", folder)
         compare(flowloom, capture, folder, rounds)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

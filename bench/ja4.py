@@ -10,6 +10,7 @@ fingerprint of before where it differs. Both are compared, and the rest is liste
 
 import collections
 import json
+import os
 import sys
 
 
@@ -36,6 +37,9 @@ def load(path):
 def main():
     if len(sys.argv) != 3:
         print(__doc__, file=sys.stderr)
+        return 2
+    if missing := [path for path in sys.argv[1:] if not os.path.isfile(path)]:
+        print("there is no", *missing, "of the corpus: make it with run.py there", file=sys.stderr)
         return 2
     expected, got = load(sys.argv[1]), load(sys.argv[2])
     spec, old, other = 0, 0, []
