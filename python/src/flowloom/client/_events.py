@@ -89,7 +89,8 @@ class Events:
     """An iterator over what happens.
 
     As a context manager it listens from where the block begins; else from when the first event is asked for. When
-    the connection is lost it connects again, and tells of it with a `Missed`.
+    the connection is lost it connects again, and tells of it with a `Missed`; when `retries` attempts fail, their error
+    is raised.
     """
 
     def __init__(self, session: Session, subscription: Subscription) -> None:
