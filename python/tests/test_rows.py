@@ -94,6 +94,10 @@ def test_a_result_is_shown() -> None:
     assert repr(Rows(pa.table({"n": [1]}), Row, 1)).endswith("1 row")
 
 
+def test_a_result_is_arrow_to_others() -> None:
+    assert pa.RecordBatchReader.from_stream(rows()).read_all().equals(rows().to_arrow())
+
+
 def test_data_frames() -> None:
     frame = rows().to_pandas(types_mapper=pd.ArrowDtype)
     assert frame["n"].sum() == 2**63

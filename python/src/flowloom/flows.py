@@ -113,11 +113,6 @@ class Flows(Analysis, Rows[Flow]):
         """
         return super().to_pandas(**{"split_blocks": True, **options})  # each column for itself is half the work
 
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """Give the flows to another library by the Arrow PyCapsule interface."""
-        stream: object = self.to_arrow().__arrow_c_stream__(requested_schema)  # type: ignore[no-untyped-call]
-        return stream
-
     def _rows(self, kind: Any, record: type[Any]) -> Rows[Any]:  # noqa: ANN401 # as the base
         self._complete()
         return super()._rows(kind, record)

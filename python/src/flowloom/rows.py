@@ -100,6 +100,11 @@ class Rows(Sequence[R], Generic[R]):
         assert isinstance(frame, pl.DataFrame)  # noqa: S101 # of a table it makes a frame
         return frame
 
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Give the rows to another library by the Arrow PyCapsule interface."""
+        stream: object = self.to_arrow().__arrow_c_stream__(requested_schema)  # type: ignore[no-untyped-call]
+        return stream
+
     def __len__(self) -> int:
         return int(self._table.num_rows)
 
