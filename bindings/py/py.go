@@ -1,6 +1,6 @@
-// Package py is the engine for those who build Python modules with gopy; the package flowloom
-// of PyPI uses libflowloom (package capi) instead, see docs/architecture.md. It is thin: what
-// there is, and what it means, package surface says.
+// Package py is the engine for those who build Python modules with gopy; the package
+// flowloom in python/ uses libflowloom (package capi) instead, see docs/architecture.md. It is
+// thin: what there is, and what it means, package surface says.
 package py
 
 import (
@@ -101,14 +101,31 @@ func (s *Session) Costs() (string, error) {
 	return string(b), err //nolint:wrapcheck // says what is wrong
 }
 
-// Subjects returns how many subjects the question is about, and Function which check is asked.
-func (s *Session) Subjects() int { return s.question.Rows() }
+// errUnasked is what a session says that has no question.
+var errUnasked = errors.New("cannot answer what was not asked: Next brings a Question first")
 
-// Function returns the position of the check that is asked in the option "functions".
-func (s *Session) Function() int { return s.question.Function }
+// Subjects returns how many subjects the question is about, 0 when there is none.
+func (s *Session) Subjects() int {
+	if s.question == nil {
+		return 0
+	}
+	return s.question.Rows()
+}
+
+// Function returns the position of the check that is asked in the option "functions", -1 when
+// none is.
+func (s *Session) Function() int {
+	if s.question == nil {
+		return -1
+	}
+	return s.question.Function
+}
 
 // Columns writes a field of all subjects to the structs at the addresses given.
 func (s *Session) Columns(name string, array, schema int64) error {
+	if s.question == nil {
+		return errUnasked
+	}
 	b, err := s.question.Columns(name)
 	if err != nil {
 		return err //nolint:wrapcheck // says what is wrong
@@ -119,11 +136,19 @@ func (s *Session) Columns(name string, array, schema int64) error {
 
 // Alert raises an alert about a subject of the question, with a score of 1 to 255.
 func (s *Session) Alert(subject, score int, message string) error {
+	if s.question == nil {
+		return errUnasked
+	}
 	return s.question.Alert(subject, score, message) //nolint:wrapcheck // says what is wrong
 }
 
 // Done ends the question: the engine goes on.
-func (s *Session) Done() { s.question.Done() }
+func (s *Session) Done() {
+	if s.question != nil {
+		s.question.Done()
+		s.question = nil
+	}
+}
 
 // Cancel ends the reading; what was read is concluded.
 func (s *Session) Cancel() { s.session.Cancel() }

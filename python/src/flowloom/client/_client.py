@@ -246,7 +246,7 @@ def connect(
     retries: int = 3,
     verify: bool | str | PathLike[str] | ssl.SSLContext = True,
 ) -> Client:
-    """Return the client of a running engine. Nothing is sent yet.
+    """Return the client of a running engine. Nothing is sent yet. Proxies of the environment are not used.
 
     Parameters
     ----------
