@@ -146,7 +146,7 @@ int flowloom_schema(flowloom_handle session, int rows, struct ArrowSchema* schem
 /*
  * What the engine has of one kind of rows, as a struct array with its schema: hosts, networks, interfaces, protocols and
  * alerts as they are at the end of input, or before; of flows those that go on, with all fields. `schema` may be NULL. While a
- * question is open it waits for the answer.
+ * question is open it is FLOWLOOM_EASKED, as are flowloom_summary() and flowloom_costs().
  */
 int flowloom_rows(flowloom_handle session, int rows, struct ArrowArray* batch, struct ArrowSchema* schema, char** error);
 

@@ -33,7 +33,7 @@ func (s *Session) Schema(scope field.Scope) *arrow.Schema { return s.schemas[sco
 // Rows returns what the engine has of a scope, all in one batch, which the caller releases:
 // hosts, interfaces, protocols and alerts as they are, at the end of input or before; of
 // flows those that go on, with all fields. While a check's question is open the engine
-// waits, and so does Rows.
+// waits, and this is ErrAsked.
 func (s *Session) Rows(scope field.Scope) (b arrow.RecordBatch, err error) {
 	defer caught(&err)
 	if err := s.open(); err != nil {
