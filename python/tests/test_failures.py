@@ -192,6 +192,8 @@ def test_arrow_cut_anywhere_or_changed_is_an_error_or_rows() -> None:
         ({"url": "http://anna:pass@127.0.0.1"}, "cannot take a password from the URL"),
         ({"username": "anna"}, "both username and password"),
         ({"username": "anna", "password": "x", "token": "t"}, "cannot log in twice"),
+        ({"token": ""}, "cannot use this token"),
+        ({"token": "two\nlines"}, "cannot use this token"),
         ({"timeout": 0}, "timeout is above 0"),
         ({"retries": -1}, "retries are 0 or more"),
         ({"verify": "nowhere.pem"}, "cannot read the certificates of nowhere.pem"),
@@ -215,7 +217,10 @@ def test_users_have_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
             engine.status()
         with flowloom.connect(server.url) as engine:
             engine.status()
-        assert server.authorization == ["Basic YW5uYTpwYXNz", "Token unused"]
+        monkeypatch.setenv("FLOWLOOM_TOKEN", "")
+        with flowloom.connect(server.url) as engine:
+            engine.status()
+        assert server.authorization == ["Basic YW5uYTpwYXNz", "Token unused", None]
 
 
 def test_certificates(ask: Ask, tmp_path: Path) -> None:

@@ -75,7 +75,8 @@ int main(int argc, char** argv) {
              "{\"sources\": [\"%s\"], \"functions\": [{\"name\": \"f\", \"hooks\": [\"flow_end\"]}]}", argv[1]);
     EXPECT(FLOWLOOM_OK, flowloom_open(options, &session, &error));
     EXPECT(FLOWLOOM_QUESTION, flowloom_next(session, -1, &batch, &question, &error));
-    EXPECT(FLOWLOOM_EASKED, flowloom_rows(session, FLOWLOOM_HOSTS, &batch, NULL, &error));
+    char* json = NULL;
+    EXPECT(FLOWLOOM_EASKED, flowloom_summary(session, &json, &error));
     EXPECT(FLOWLOOM_EUSAGE, flowloom_question_alert(question, 0, 256, "x", &error));
     EXPECT(FLOWLOOM_EUSAGE, flowloom_question_alert(question, 1 << 30, 1, "x", &error));
     EXPECT(FLOWLOOM_EUSAGE, flowloom_question_columns(question, "no_such", &batch, NULL, &error));

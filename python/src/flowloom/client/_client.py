@@ -322,6 +322,6 @@ def _settings(
     verify: bool | str | PathLike[str] | ssl.SSLContext,
 ) -> Settings:
     if token is None and username is None and password is None:
-        token = os.environ.get("FLOWLOOM_TOKEN")
+        token = os.environ.get("FLOWLOOM_TOKEN") or None
     url = url or os.environ.get("FLOWLOOM_URL") or "http://127.0.0.1:3000"
     return Settings(url, token, username, password, timeout, retries, verify)

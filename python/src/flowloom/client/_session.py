@@ -37,6 +37,8 @@ class Settings:
             raise ValueError(f"cannot connect to {self.url!r}: write it as http://127.0.0.1:3000")
         if url.userinfo:  # it would stand in messages
             raise ValueError("cannot take a password from the URL: give username= and password=")
+        if self.token is not None and not (self.token.isascii() and self.token.isprintable() and self.token.strip()):
+            raise ValueError("cannot use this token: one is letters, digits and signs of ASCII in one line")
         if (self.username is None) != (self.password is None):
             raise ValueError("cannot log in with half of it: give both username and password")
         if self.token is not None and self.username is not None:
