@@ -77,7 +77,10 @@ func (s *sampler) sample(e *Engine, now time.Time, end bool) []store.Sample {
 		s.ofTables(e)
 	}
 	if end { // nothing stands any more
-		s.out = slices.DeleteFunc(s.out, func(x store.Sample) bool { return store.IsGauge(x.Schema) })
+		s.out = slices.DeleteFunc(s.out, func(x store.Sample) bool {
+			series, _ := store.SeriesOf(x.Schema)
+			return series.Gauge
+		})
 	}
 	return s.out
 }

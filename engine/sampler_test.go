@@ -2,6 +2,7 @@ package engine
 
 import (
 	"io"
+	"slices"
 	"testing"
 	"time"
 
@@ -84,6 +85,11 @@ func TestSamplesAddUp(t *testing.T) {
 		require.EqualValues(t, 60, x.Step)
 		require.LessOrEqual(t, x.Time, now.UnixNano())
 		require.Greater(t, x.Time, at.UnixNano())
+		series, known := store.SeriesOf(x.Schema)
+		require.True(t, known, x.Schema)
+		require.Contains(t, series.Metrics, x.Metric)
+		require.Equal(t, slices.Contains(series.Tags, "host"), x.Host != "", x.Schema)
+		require.Equal(t, slices.ContainsFunc(series.Tags, func(tag string) bool { return tag != "host" }), x.Item != "", x.Schema)
 	}
 	got := sums(samples)
 	require.InDelta(t, e.collect.ended, got["check:cost calls counting"], 0)

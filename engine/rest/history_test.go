@@ -84,8 +84,12 @@ func TestTimeseries(t *testing.T) {
 	rows := result(t, h, http.MethodGet, "/api/v1/timeseries?schema=iface:flows", "")
 	require.Len(t, rows[0], 5)
 	require.Equal(t, "num_flows", rows[0][1])
-	require.Empty(t, ask(t, h, http.MethodGet, "/api/v1/timeseries?schema=x'%20OR%20'1'='1", "").object(t)["rows"])
-	for _, bad := range []string{"", "?schema=a&begin=yesterday", "?schema=a&begin=10&end=5", "?schema=a&step=0", "?schema=a&interface_id=eth0", "?schema=a&colour=red"} {
+	for _, unknown := range []string{"", "?schema=", "?schema=nope", "?schema=x'%20OR%20'1'='1"} {
+		answer := ask(t, h, http.MethodGet, "/api/v1/timeseries"+unknown, "")
+		require.Equal(t, http.StatusBadRequest, answer.Code, unknown)
+		require.Contains(t, answer.Body.String(), "there are iface:traffic, ", unknown)
+	}
+	for _, bad := range []string{"", "?schema=iface:flows&begin=yesterday", "?schema=iface:flows&begin=10&end=5", "?schema=iface:flows&step=0", "?schema=iface:flows&interface_id=eth0", "?schema=iface:flows&colour=red"} {
 		require.Equal(t, http.StatusBadRequest, ask(t, h, http.MethodGet, "/api/v1/timeseries"+bad, "").Code, bad)
 	}
 }

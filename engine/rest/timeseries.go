@@ -16,7 +16,7 @@ import (
 const span = time.Hour
 
 func timeseriesParameters() []schema {
-	schemaParameter := one("schema", "which series: iface:traffic, iface:packets, iface:flows, iface:hosts, iface:ndpi, iface:score, host:traffic, host:ndpi, subnet:traffic, check:cost ...", text(""))
+	schemaParameter := one("schema", "which series", schema{"type": "string", "enum": schemas()})
 	schemaParameter["required"] = true
 	return []schema{
 		schemaParameter,
@@ -27,6 +27,15 @@ func timeseriesParameters() []schema {
 		one("host", "only of this host", text("")),
 		one("item", "only of this protocol, local network or check", text("")),
 	}
+}
+
+// schemas names the series that are kept.
+func schemas() []string {
+	var names []string
+	for _, s := range store.AllSeries() {
+		names = append(names, s.Schema)
+	}
+	return names
 }
 
 // timeseries returns rows of time, metric, host, item and value: what a counter gained in
@@ -51,8 +60,8 @@ func seriesQuery(c *gin.Context) (string, error) {
 		}
 	}
 	name := c.Query("schema")
-	if name == "" {
-		return "", fmt.Errorf("cannot find a series without schema, as in schema=iface:traffic")
+	if _, known := store.SeriesOf(name); !known {
+		return "", fmt.Errorf("cannot find a series with schema=%s: there are %s", name, strings.Join(schemas(), ", "))
 	}
 	begin, end, err := period(c.Query("begin"), c.Query("end"))
 	if err != nil {
@@ -81,7 +90,7 @@ func seriesQuery(c *gin.Context) (string, error) {
 	}
 	return fmt.Sprintf(`SELECT to_timestamp((epoch(time - to_seconds(step)) // s) * s) AS time, metric, host, item,
 if(bool_or(schema IN (%s)), avg(value), sum(value)) AS value
-FROM (SELECT *, %s::BIGINT AS s FROM samples WHERE %s) GROUP BY ALL ORDER BY ALL`, store.Gauges, step, strings.Join(where, " AND ")), nil
+FROM (SELECT *, %s::BIGINT AS s FROM samples WHERE %s) GROUP BY ALL ORDER BY ALL`, store.Gauges(), step, strings.Join(where, " AND ")), nil
 }
 
 // period reads the bounds of a time.

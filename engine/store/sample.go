@@ -1,8 +1,6 @@
 package store
 
 import (
-	"strings"
-
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
 	"github.com/apache/arrow-go/v18/arrow/memory"
@@ -26,13 +24,6 @@ type Sample struct {
 	// Value is what a counter gained in the step, or how a gauge stood.
 	Value float64
 }
-
-// Gauges lists, in SQL, the schemas that tell how things stood; the others tell what came to
-// pass in a step.
-const Gauges = "'iface:flows', 'iface:hosts', 'iface:local_hosts', 'iface:engaged_alerts', 'host:active_flows'"
-
-// IsGauge tells whether a schema is one of [Gauges].
-func IsGauge(schema string) bool { return strings.Contains(Gauges, "'"+schema+"'") }
 
 // samplesSchema is that of the table of samples.
 func samplesSchema() *arrow.Schema {

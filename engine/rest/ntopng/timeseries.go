@@ -6,57 +6,28 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/flowloom/flowloom/engine/store"
 )
-
-// schemaInfo is a kind of series.
-type schemaInfo struct {
-	name, label string
-	metrics     []string
-	step        int64
-	gauge       bool
-	tags        []string
-}
-
-// schemas are the series that are kept.
-var schemas = []schemaInfo{ //nolint:gochecknoglobals // constant
-	{"iface:traffic", "Traffic", []string{"bytes"}, 10, false, nil},
-	{"iface:traffic_rxtx", "Traffic of local hosts, sent and received", []string{"bytes_sent", "bytes_rcvd"}, 60, false, nil},
-	{"iface:packets", "Packets", []string{"packets"}, 10, false, nil},
-	{"iface:packets_vs_drops", "Packets and drops", []string{"packets", "drops"}, 10, false, nil},
-	{"iface:flows", "Active flows", []string{"num_flows"}, 10, true, nil},
-	{"iface:hosts", "Hosts", []string{"num_hosts"}, 60, true, nil},
-	{"iface:local_hosts", "Local hosts", []string{"num_hosts"}, 60, true, nil},
-	{"iface:engaged_alerts", "Engaged alerts", []string{"engaged_alerts"}, 60, true, nil},
-	{"iface:ndpi", "Bytes of ended flows by protocol", []string{"bytes"}, 60, false, []string{"protocol"}},
-	{"iface:ndpi_flows", "Ended flows by protocol", []string{"num_flows"}, 60, false, []string{"protocol"}},
-	{"iface:score", "Score of local hosts gained", []string{"score"}, 60, false, nil},
-	{"subnet:traffic", "Traffic of local networks", []string{"bytes_ingress", "bytes_egress", "bytes_inner"}, 60, false, []string{"subnet"}},
-	{"subnet:score", "Score gained", []string{"score"}, 60, false, []string{"subnet"}},
-	{"host:active_flows", "Active flows", []string{"num_flows"}, 60, true, []string{"host"}},
-	{"host:traffic", "Traffic", []string{"bytes_sent", "bytes_rcvd"}, 60, false, []string{"host"}},
-	{"host:total_flows", "Flows", []string{"flows_as_client", "flows_as_server"}, 60, false, []string{"host"}},
-	{"host:score", "Score gained", []string{"score"}, 60, false, []string{"host"}},
-	{"host:ndpi", "Traffic by protocol", []string{"bytes_sent", "bytes_rcvd"}, 60, false, []string{"host", "protocol"}},
-}
 
 func (s *server) seriesTypes(r *request) (any, error) {
 	rows := []map[string]any{}
 	prefix := r.params.Get("query")
-	for i, x := range schemas {
-		entity, _, _ := strings.Cut(x.name, ":")
+	for i, x := range store.AllSeries() {
+		entity, _, _ := strings.Cut(x.Schema, ":")
 		if prefix != "" && prefix != entity {
 			continue
 		}
 		metrics := make(map[string]any)
-		for _, m := range x.metrics {
+		for _, m := range x.Metrics {
 			metrics[m] = map[string]any{"label": m}
 		}
 		unit := "number"
-		if strings.HasPrefix(x.metrics[0], "bytes") {
+		if strings.HasPrefix(x.Metrics[0], "bytes") {
 			unit = "bps"
 		}
 		rows = append(rows, map[string]any{
-			"schema": x.name, "id": entity, "label": x.label, "priority": i, "measure_unit": unit, "scale": 0, "timeseries": metrics,
+			"schema": x.Schema, "id": entity, "label": x.Label, "priority": i, "measure_unit": unit, "scale": 0, "timeseries": metrics,
 			"always_visibile": true, "default_visible": true,
 		})
 	}
@@ -83,9 +54,9 @@ func (g *grid) points() int { return int((g.end - g.begin) / g.step) }
 
 // gridOf lays points over the time that a request is about: no finer than the series, and
 // no more than the limit.
-func (r *request) gridOf(x *schemaInfo) (grid, error) {
+func (r *request) gridOf(x *store.Series) (grid, error) {
 	now := time.Now().Unix()
-	g := grid{begin: r.number("epoch_begin", now-3600), end: min(r.number("epoch_end", now), now+x.step), step: x.step}
+	g := grid{begin: r.number("epoch_begin", now-3600), end: min(r.number("epoch_end", now), now+x.Step), step: x.Step}
 	limit := min(max(r.number("limit", 60), 1), 10_000)
 	if g.begin < 0 || g.end <= g.begin {
 		return g, errArguments
@@ -104,11 +75,10 @@ func (r *request) gridOf(x *schemaInfo) (grid, error) {
 // the Python client reads. Counters are told as rates a second.
 func (s *server) series(r *request) (any, error) {
 	name, top := strings.CutPrefix(r.params.Get("ts_schema"), "top:")
-	at := slices.IndexFunc(schemas, func(x schemaInfo) bool { return x.name == name })
-	if at < 0 {
+	x, known := store.SeriesOf(name)
+	if !known {
 		return map[string]any{"metadata": nothing, "start": 0, "step": 1, "count": 0, "series": nothing, "statistics": statistics(nil, 1, false, nil)}, nil
 	}
-	x := &schemas[at]
 	tags := tagsOf(r.params.Get("ts_query"))
 	if tags["ifid"] != "" {
 		r.params.Set("ifid", tags["ifid"])
@@ -117,12 +87,12 @@ func (s *server) series(r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	g, err := r.gridOf(x)
+	g, err := r.gridOf(&x)
 	if err != nil {
 		return nil, err
 	}
-	where := fmt.Sprintf("schema = '%s' AND interface_id = %d AND epoch(time) > %d AND epoch(time) <= %d", x.name, iface.ID, g.begin, g.end)
-	for _, tag := range x.tags {
+	where := fmt.Sprintf("schema = '%s' AND interface_id = %d AND epoch(time) > %d AND epoch(time) <= %d", x.Schema, iface.ID, g.begin, g.end)
+	for _, tag := range x.Tags {
 		column := map[string]string{"host": "host", "protocol": "item", "subnet": "item"}[tag]
 		if value := tags[tag]; value != "" {
 			where += fmt.Sprintf(" AND %s = '%s'", column, strings.ReplaceAll(value, "'", "''"))
@@ -131,14 +101,14 @@ func (s *server) series(r *request) (any, error) {
 		}
 	}
 	result, err := s.ask(r, fmt.Sprintf("SELECT metric, item, ((epoch(time) - step - %d) // %d)::BIGINT AS at, if(%t, avg(value), sum(value) / %d) FROM samples WHERE %s GROUP BY ALL",
-		g.begin, g.step, x.gauge, g.step, where))
+		g.begin, g.step, x.Gauge, g.step, where))
 	if err != nil {
 		return nil, err
 	}
 	lines := make(map[string][]*float64)
 	if !top {
-		for _, m := range x.metrics {
-			lines[m] = g.line(x.gauge)
+		for _, m := range x.Metrics {
+			lines[m] = g.line(x.Gauge)
 		}
 	}
 	for _, row := range result.Rows {
@@ -149,7 +119,7 @@ func (s *server) series(r *request) (any, error) {
 		place, _ := row[2].(int64)
 		value, _ := row[3].(float64)
 		if lines[label] == nil {
-			lines[label] = g.line(x.gauge)
+			lines[label] = g.line(x.Gauge)
 		}
 		if place = max(place, 0); place < int64(g.points()) {
 			if p := lines[label][place]; p != nil {
@@ -158,7 +128,7 @@ func (s *server) series(r *request) (any, error) {
 			lines[label][place] = &value
 		}
 	}
-	return g.answer(x, tags, lines, top), nil
+	return g.answer(&x, tags, lines, top), nil
 }
 
 // line has no values yet: a counter that gained nothing has no sample.
@@ -174,7 +144,7 @@ func (g *grid) line(gauge bool) []*float64 {
 
 const topSeries = 8
 
-func (g *grid) answer(x *schemaInfo, tags map[string]string, lines map[string][]*float64, top bool) any {
+func (g *grid) answer(x *store.Series, tags map[string]string, lines map[string][]*float64, top bool) any {
 	labels := slices.Collect(sorted(lines))
 	if top {
 		slices.SortStableFunc(labels, func(a, b string) int {
@@ -182,7 +152,7 @@ func (g *grid) answer(x *schemaInfo, tags map[string]string, lines map[string][]
 		})
 		labels = labels[:min(len(labels), topSeries)]
 	} else {
-		labels = x.metrics
+		labels = x.Metrics
 	}
 	series, by := []map[string]any{}, []map[string]any{}
 	total := make([]*float64, g.points())
@@ -197,16 +167,16 @@ func (g *grid) answer(x *schemaInfo, tags map[string]string, lines map[string][]
 				total[i] = &value
 			}
 		}
-		stats := statistics(data, g.step, x.gauge, nil)
+		stats := statistics(data, g.step, x.Gauge, nil)
 		by = append(by, stats)
 		series = append(series, map[string]any{"id": label, "label": label, "name": label, "data": data, "statistics": stats, "tags": tags})
 	}
 	return map[string]any{
 		"metadata": map[string]any{
-			"epoch_begin": g.begin, "epoch_end": g.end, "epoch_step": g.step, "num_point": g.points(), "schema": x.name, "query": tags,
+			"epoch_begin": g.begin, "epoch_end": g.end, "epoch_step": g.step, "num_point": g.points(), "schema": x.Schema, "query": tags,
 		},
 		"start": g.begin, "end": g.end, "step": g.step, "count": g.points(), "series": series,
-		"statistics": statistics(total, g.step, x.gauge, by), "source_aggregation": "raw",
+		"statistics": statistics(total, g.step, x.Gauge, by), "source_aggregation": "raw",
 	}
 }
 

@@ -85,8 +85,8 @@ func (d *DB) rollUp(ctx context.Context, before time.Time) error {
 		return err //nolint:wrapcheck // Trim says what it is about
 	}
 	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to do
-	const coarse = `INSERT INTO samples
-SELECT date_trunc('hour', time) + INTERVAL 1 HOUR, 3600, schema, interface_id, host, item, metric, if(bool_or(schema IN (` + store.Gauges + `)), avg(value), sum(value))
+	coarse := `INSERT INTO samples
+SELECT date_trunc('hour', time) + INTERVAL 1 HOUR, 3600, schema, interface_id, host, item, metric, if(bool_or(schema IN (` + store.Gauges() + `)), avg(value), sum(value))
 FROM samples WHERE time < ? AND step < 3600 GROUP BY ALL`
 	for _, statement := range []string{coarse, "DELETE FROM samples WHERE time < ? AND step < 3600"} {
 		if _, err := tx.ExecContext(ctx, statement, before.UTC()); err != nil {
