@@ -1,4 +1,5 @@
 // Generated from the field catalogue: do not edit.
+// Times are milliseconds since the epoch, durations seconds. A number above 2^53 comes as a bigint.
 
 /** The parameters of the check, with their defaults filled in. */
 declare const config: Record<string, any>;

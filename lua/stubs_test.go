@@ -7,9 +7,20 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"github.com/yuin/gopher-lua/parse"
 
 	"github.com/flowloom/flowloom/engine/check"
 )
+
+// An editor that cannot read the stubs offers nothing behind the fault.
+func TestStubsAreLua(t *testing.T) {
+	t.Parallel()
+	stubs, err := os.Open("library/flowloom.lua")
+	require.NoError(t, err)
+	defer func() { _ = stubs.Close() }()
+	_, err = parse.Parse(stubs, "flowloom.lua")
+	require.NoError(t, err)
+}
 
 // What editors offer is there, and all that is there is offered.
 func TestStubsMatchTheRuntime(t *testing.T) {

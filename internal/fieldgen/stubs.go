@@ -18,6 +18,8 @@ var checkScopes = []struct {
 // that have another form there: arguments, result, meaning.
 var ntopngFunctions = map[string][][4]string{
 	"host": {
+		{"name", "", "string", "Name of the host as its own or others' traffic told it, empty when unknown"},
+		{"mac", "", "string", "Hardware address that the host's frames came from, in capital letters (AA:BB:CC:DD:EE:FF), empty when unknown"},
 		{"bytes", "", "integer", "Bytes both ways"},
 		{"blacklist", "", "string", "Name of the list that has the address, empty when none has"},
 		{"score", "", "integer", "Sum of the scores of the host's flows"},
@@ -31,7 +33,7 @@ var ntopngFunctions = map[string][][4]string{
 		{"getNumContactsFromPeersAsServerTCPUDPNoTX", "", "integer", "Different clients that contacted the host in vain"},
 		{"getNumContactedTCPUDPServerPortsNoTX", "", "integer", "Different ports of the host asked for in vain"},
 		{"resetHostContacts", "", "nil", "Begin to count these anew"},
-		{"skipVisitedHost", "skip?, until?", "nil", "Never again on this host; with a number, not for so many seconds"},
+		{"skipVisitedHost", "skip?, time?", "nil", "Never again on this host; with a number, not for so many seconds; with true and a time, not until then; false takes it back"},
 		{"triggerAlert", "score, message", "nil", "Raise an alert; it stays engaged while the check raises it at each run"},
 	},
 	"flow": {
@@ -48,7 +50,7 @@ var ntopngFunctions = map[string][][4]string{
 		{"dns", "", "table", "[\"protos.dns.last_query\"], last_query_type, last_return_code, invalid_chars_in_query"},
 		{"ssh", "", "table", "[\"protos.ssh.client_signature\"], server_signature, hassh.client_hash, hassh.server_hash"},
 		{"tls_quic", "", "table", "[\"protos.tls_version\"], [\"protos.tls.client_requested_server_name\"], issuerDN, subjectDN, notBefore, notAfter, ja4.client_hash, ja4.client_malicious ..."},
-		{"skipVisitedFlow", "skip?, until?", "nil", "Never again on this flow; with a number, not for so many seconds"},
+		{"skipVisitedFlow", "skip?, time?", "nil", "Never again on this flow; with a number, not for so many seconds; with true and a time, not until then; false takes it back"},
 		{"triggerAlert", "score, message", "nil", "Raise an alert, once for the flow"},
 	},
 	"interface": {
@@ -88,7 +90,7 @@ func luaType(k field.Kind) string {
 // luaStubs writes the annotations for the Lua language server.
 func luaStubs() []byte {
 	var b bytes.Buffer
-	b.WriteString("---@meta\n-- Generated from the field catalogue: do not edit.\n\n" +
+	b.WriteString("---@meta\n-- Generated from the field catalogue: do not edit.\n-- Times are seconds since the epoch, durations seconds. Of a field that can be nil, some records have none.\n\n" +
 		"---The parameters of the check, with their defaults filled in.\n---@type table<string, any>\nconfig = {}\n\n" +
 		"---Reports whether an address is in a network, or in one of a list.\n---@param ip string\n---@param networks string|string[]\n---@return boolean\nfunction in_network(ip, networks) end\n\n" +
 		"---Writes a table with all that it holds to the check's log.\n---@param value any\nfunction tprint(value) end\n")
@@ -100,7 +102,7 @@ func luaStubs() []byte {
 			fmt.Fprintf(&b, "\n---%s\n", f[3])
 			for arg := range strings.SplitSeq(f[1], ", ") {
 				if arg != "" {
-					kind := map[string]string{"score": "integer", "message": "string", "skip?": "boolean|number", "until?": "integer", "id": "integer", "key": "string", "value": "any", "periodicity?": "string"}[arg]
+					kind := map[string]string{"score": "integer", "message": "string", "skip?": "boolean|number", "time?": "number", "id": "integer", "key": "string", "value": "any", "periodicity?": "string"}[arg]
 					fmt.Fprintf(&b, "---@param %s %s\n", arg, kind)
 				}
 			}
@@ -157,7 +159,7 @@ var jsExtras = map[string]string{
 // jsStubs writes the declarations for TypeScript and editors.
 func jsStubs() []byte {
 	var b bytes.Buffer
-	b.WriteString("// Generated from the field catalogue: do not edit.\n\n" +
+	b.WriteString("// Generated from the field catalogue: do not edit.\n// Times are milliseconds since the epoch, durations seconds. A number above 2^53 comes as a bigint.\n\n" +
 		"/** The parameters of the check, with their defaults filled in. */\ndeclare const config: Record<string, any>;\n\n" +
 		"/** Whether an address is in a network, or in one of a list. */\ndeclare function inNetwork(ip: string, networks: string | string[]): boolean;\n")
 	for _, s := range checkScopes {

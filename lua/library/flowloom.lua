@@ -1,5 +1,6 @@
 ---@meta
 -- Generated from the field catalogue: do not edit.
+-- Times are seconds since the epoch, durations seconds. Of a field that can be nil, some records have none.
 
 ---The parameters of the check, with their defaults filled in.
 ---@type table<string, any>
@@ -17,6 +18,14 @@ function tprint(value) end
 
 ---@class flowloom.host
 host = {}
+
+---Name of the host as its own or others' traffic told it, empty when unknown
+---@return string
+function host.name() end
+
+---Hardware address that the host's frames came from, in capital letters (AA:BB:CC:DD:EE:FF), empty when unknown
+---@return string
+function host.mac() end
 
 ---Bytes both ways
 ---@return integer
@@ -69,10 +78,10 @@ function host.getNumContactedTCPUDPServerPortsNoTX() end
 ---Begin to count these anew
 function host.resetHostContacts() end
 
----Never again on this host; with a number, not for so many seconds
+---Never again on this host; with a number, not for so many seconds; with true and a time, not until then; false takes it back
 ---@param skip? boolean|number
----@param until? integer
-function host.skipVisitedHost(skip, until) end
+---@param time? number
+function host.skipVisitedHost(skip, time) end
 
 ---Raise an alert; it stays engaged while the check raises it at each run
 ---@param score integer
@@ -86,14 +95,6 @@ function host.ip() end
 ---VLAN of the host, 0 when untagged
 ---@return integer
 function host.vlan_id() end
-
----Hardware address that the host's frames came from
----@return string|nil
-function host.mac() end
-
----Name of the host as its own or others' traffic told it
----@return string|nil
-function host.name() end
 
 ---Address is in a local network (--local-nets)
 ---@return boolean
@@ -262,10 +263,10 @@ function flow.ssh() end
 ---@return table
 function flow.tls_quic() end
 
----Never again on this flow; with a number, not for so many seconds
+---Never again on this flow; with a number, not for so many seconds; with true and a time, not until then; false takes it back
 ---@param skip? boolean|number
----@param until? integer
-function flow.skipVisitedFlow(skip, until) end
+---@param time? number
+function flow.skipVisitedFlow(skip, time) end
 
 ---Raise an alert, once for the flow
 ---@param score integer
