@@ -90,7 +90,9 @@ func (w *worker) hostBlock(in BlockInstance, hosts []*host.Host) {
 func (w *worker) interfaceBlock(in BlockInstance, ifaces []host.InterfaceStats) {
 	rows := w.rows[:0]
 	for i := range ifaces {
-		rows = append(rows, &ifaces[i])
+		if w.call.Interface = &ifaces[i]; !w.skipsOther(&w.call) {
+			rows = append(rows, &ifaces[i])
+		}
 	}
 	w.runBlock(in, rows)
 }

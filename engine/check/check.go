@@ -120,7 +120,7 @@ type Info struct {
 	Off bool
 }
 
-// Param is a setting of a check: a number, a text or a list of texts.
+// Param is a setting of a check: a number, a text, true or false, or a list of texts.
 type Param struct {
 	Name    string
 	Default any
@@ -183,8 +183,8 @@ func (c *Call) Alert(score uint8, message string) {
 // Forever as the time of Skip means never again.
 const Forever = int64(math.MaxInt64)
 
-// Skip keeps the check from running on this host or flow before the time given; 0
-// takes that back.
+// Skip keeps the check from running on this subject before the time given; 0 takes that
+// back.
 func (c *Call) Skip(until int64) { c.worker.skip(c, until) }
 
 // RanDirectly notes that the run did not need the check's interpreter.

@@ -98,6 +98,63 @@ func TestExclusions(t *testing.T) {
 	assert.Equal(t, 1, seen)
 }
 
+// Domains may be written as users write them elsewhere, and no domain is an error.
+func TestExcludedDomains(t *testing.T) {
+	t.Parallel()
+	e := Exclude{Domains: []string{"*.Example.com", ".example.net", "Office"}}
+	require.NoError(t, e.Parse())
+	for name, want := range map[string]bool{
+		"example.com": true, "a.b.example.com": true, "an-example.com": false, "com": false, "example.net": true, "office": true, "": false,
+	} {
+		assert.Equal(t, want, e.name(name), name)
+	}
+	for _, bad := range []string{"", "*", "*.", "a.*.com"} {
+		require.ErrorContains(t, (&Exclude{Domains: []string{bad}}).Parse(), "it is no domain", bad)
+	}
+}
+
+// Each kind of subject can be skipped: for ever, for a while, and no longer.
+func TestSkip(t *testing.T) {
+	t.Parallel()
+	asked, until := make(map[string]int), Forever
+	r := start(t, "", &native{info: Info{Name: "c", Hooks: HooksOf(HostMinute, InterfaceMinute, NetworkMinute)}, run: func(c *Call) error {
+		asked[c.Hook.String()]++
+		c.Skip(until)
+		return nil
+	}})
+	look := func(now int64) {
+		r.Hosts(slices.Values(hosts("192.0.2.1")), now)
+		r.Interfaces([]host.InterfaceStats{{Name: "eth0"}}, now)
+		r.Networks(slices.Values([]*host.NetworkStats{{Prefix: netip.MustParsePrefix("192.0.2.0/24")}}), now)
+	}
+	each := func(n int) map[string]int { return map[string]int{"host": n, "interface": n, "network": n} }
+	until = 120e9
+	for now := range int64(2) {
+		look((now + 1) * 60e9)
+	}
+	assert.Equal(t, each(2), asked, "at one minute, and when two are over")
+	until = 0
+	look(121e9)
+	until = Forever
+	look(122e9)
+	look(1 << 62)
+	assert.Equal(t, each(4), asked)
+}
+
+// What a script calls its parameters has room beside the settings of all checks.
+func TestParams(t *testing.T) {
+	t.Parallel()
+	var info Info
+	require.NoError(t, ParseHeader("-- @param on true Whether\n-- @param off false\n-- @param word truely", "--", &info))
+	assert.Equal(t, []Param{{"on", true, "Whether"}, {"off", false, ""}, {"word", "truely", ""}}, info.Params)
+	merged, err := Settings{Params: map[string]any{"on": false}}.Merge(&info)
+	require.NoError(t, err)
+	assert.Equal(t, false, merged.Params["on"])
+	for _, name := range []string{"score", "enabled", "exclude"} {
+		require.ErrorContains(t, ParseHeader("-- @param "+name+" 5 Meaning", "--", &info), "choose another", name)
+	}
+}
+
 // Errors and panics of a check are its own: the other goes on.
 func TestFailuresStayWithTheCheck(t *testing.T) {
 	t.Parallel()

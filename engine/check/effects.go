@@ -24,9 +24,9 @@ func (w *worker) alert(c *Call, score uint8, message string) {
 	case c.Flow != nil:
 		f.Entity, f.Subject, f.Flow = alert.Flow, c.Flow.Label(), c.Flow.ID()
 	case c.Interface != nil:
-		f.Entity, f.Subject = alert.Interface, c.Interface.Name
+		f.Entity, f.Subject = alert.Interface, other(c)
 	case c.Network != nil:
-		f.Entity, f.Subject = alert.Network, c.Network.Prefix.String()
+		f.Entity, f.Subject = alert.Network, other(c)
 	}
 	if c.Flow != nil {
 		w.later(raised{f, c.Flow})
@@ -70,8 +70,24 @@ func (w *worker) skip(c *Call, until int64) {
 		delete(w.flows, c.Flow.ID())
 	case c.Flow != nil && len(w.flows) < maxSkipped:
 		w.flows[c.Flow.ID()] = until
+	case c.Interface == nil && c.Network == nil:
+	case until <= 0:
+		delete(w.others, other(c))
+	case len(w.others) < maxSkipped:
+		w.others[other(c)] = until
 	}
 }
+
+// other names the interface or network that a call is about.
+func other(c *Call) string {
+	if c.Interface != nil {
+		return c.Interface.Name
+	}
+	return c.Network.Prefix.String()
+}
+
+// skipsOther reports whether the check asked not to see the interface or network of the call.
+func (w *worker) skipsOther(c *Call) bool { return len(w.others) > 0 && c.Now < w.others[other(c)] }
 
 func (w *worker) excludesHost(h *host.Host) bool {
 	e := &w.settings.Exclude

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -62,10 +63,16 @@ func (info *Info) tag(line string) error {
 	return nil
 }
 
+// ofAll are the settings that every check has.
+var ofAll = [...]string{"enabled", "score", "exclude"} //nolint:gochecknoglobals // constant
+
 // param reads "name default doc"; a default in brackets is a list.
 func (info *Info) param(text string) error {
 	name, rest, _ := strings.Cut(text, " ")
 	value, doc, _ := strings.Cut(rest, " ")
+	if slices.Contains(ofAll[:], name) {
+		return fmt.Errorf("cannot use @param %s: all checks have a setting of that name, choose another", name)
+	}
 	if list, ok := strings.CutPrefix(rest, "["); ok {
 		value, doc, ok = strings.Cut(list, "]")
 		if !ok {
@@ -80,6 +87,8 @@ func (info *Info) param(text string) error {
 	p := Param{Name: name, Default: value, Doc: doc}
 	if n, err := strconv.ParseFloat(value, 64); err == nil {
 		p.Default = n
+	} else if value == "true" || value == "false" {
+		p.Default = value == "true"
 	}
 	info.Params = append(info.Params, p)
 	return nil

@@ -124,8 +124,9 @@ func (r *Runner) Interfaces(ifaces []host.InterfaceStats, now int64) {
 			}
 		} else {
 			for n := 0; n < len(ifaces) && !w.cost.Disabled; n++ {
-				w.call.Interface = &ifaces[n]
-				w.guarded(&w.call)
+				if w.call.Interface = &ifaces[n]; !w.skipsOther(&w.call) {
+					w.guarded(&w.call)
+				}
 			}
 		}
 		begin = w.spent(begin)
@@ -146,6 +147,9 @@ func (r *Runner) Networks(networks iter.Seq[*host.NetworkStats], now int64) {
 				continue
 			}
 			w.call = Call{Hook: NetworkMinute, Network: n, Now: now, worker: w}
+			if w.skipsOther(&w.call) {
+				continue
+			}
 			if in, ok := w.instance.(BlockInstance); ok {
 				w.runBlock(in, append(w.rows[:0], n))
 			} else {

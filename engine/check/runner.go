@@ -47,9 +47,10 @@ type worker struct {
 	// meanwhile.
 	apart, gaveUp bool
 	found         []raised
-	// until when hosts and flows are not to be looked at
+	// until when hosts, flows, and interfaces and networks by name, are not to be looked at
 	hosts  map[host.Key]int64
 	flows  map[uint64]int64
+	others map[string]int64
 	cost   Cost
 	inARow int
 	logged int
@@ -94,7 +95,7 @@ func NewRunner(checks []Check, cfg *Config, log *slog.Logger) (*Runner, error) {
 	for _, c := range checks {
 		info := c.Info()
 		if known[info.Name] {
-			return nil, fmt.Errorf("cannot have two checks of the name %s", info.Name)
+			return nil, fmt.Errorf("cannot have two checks of the name %s: rename the file of one, after which a check is named", info.Name)
 		}
 		known[info.Name] = true
 		if err := r.start(c, &info, cfg.Checks[info.Name]); err != nil {

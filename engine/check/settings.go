@@ -18,7 +18,7 @@ type Settings struct {
 	Score uint8 `yaml:"score,omitempty"`
 	// Exclude keeps the check from what is known to be harmless.
 	Exclude Exclude `yaml:"exclude,omitempty"`
-	// Params are the check's own: numbers, texts, lists of texts.
+	// Params are the check's own: numbers, texts, booleans, lists of texts.
 	Params map[string]any `yaml:",inline"`
 }
 
@@ -31,7 +31,8 @@ type Exclude struct {
 	// them count.
 	Domains []string `yaml:"domains,omitempty"`
 
-	nets []netip.Prefix
+	nets    []netip.Prefix
+	domains []string
 }
 
 // Config holds the settings of all checks by name.
@@ -72,9 +73,17 @@ func ParseConfig(text []byte) (*Config, error) {
 	return &c, nil
 }
 
-// Parse reads the addresses and networks of hosts.
+// Parse reads the addresses and networks of hosts, and the domains: *.example.com is
+// example.com, too.
 func (e *Exclude) Parse() error {
-	e.nets = nil
+	e.nets, e.domains = nil, nil
+	for _, d := range e.Domains {
+		plain := strings.Trim(strings.TrimPrefix(d, "*"), ".")
+		if plain == "" || strings.Contains(plain, "*") {
+			return fmt.Errorf("cannot exclude %q: it is no domain, such as example.com", d)
+		}
+		e.domains = append(e.domains, plain)
+	}
 	for _, h := range e.Hosts {
 		net, err := netip.ParsePrefix(h)
 		if err != nil {
@@ -98,12 +107,13 @@ func (e *Exclude) prefix(p netip.Prefix) bool {
 }
 
 func (e *Exclude) name(name string) bool {
-	return name != "" && slices.ContainsFunc(e.Domains, func(d string) bool {
-		return name == d || strings.HasSuffix(name, "."+d)
+	return slices.ContainsFunc(e.domains, func(d string) bool {
+		above := len(name) - len(d)
+		return above >= 0 && strings.EqualFold(name[above:], d) && (above == 0 || name[above-1] == '.')
 	})
 }
 
-func (e *Exclude) empty() bool { return len(e.nets) == 0 && len(e.Domains) == 0 }
+func (e *Exclude) empty() bool { return len(e.nets) == 0 && len(e.domains) == 0 }
 
 // Merge returns the settings with the defaults of info's parameters filled in. A
 // parameter that the check does not have, or of another type, is an error: most often

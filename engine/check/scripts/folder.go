@@ -93,11 +93,6 @@ func Compiled(compile Compile, file string, source []byte) (check.Check, error) 
 	if info := c.Info(); info.Name != CheckOf(file) {
 		return nil, fmt.Errorf("cannot use %s: its check would be called %s", file, info.Name)
 	}
-	for _, p := range c.Info().Params {
-		if slices.Contains([]string{"enabled", "score", "exclude"}, p.Name) {
-			return nil, fmt.Errorf("cannot use %s: a parameter cannot be called %s, as all checks have that setting", file, p.Name)
-		}
-	}
 	return c, nil
 }
 
