@@ -135,6 +135,19 @@ func TestCompileErrors(t *testing.T) {
 	require.ErrorContains(t, err, "cannot load a check")
 }
 
+// What is pasted from a page may be indented.
+func TestIndentedModule(t *testing.T) {
+	t.Parallel()
+	s, err := Compile("x.js", "    // @detects Hosts\n    export function hostMinute(host) {\n      host.alert(50, 'seen')\n      nothing()\n    }")
+	require.NoError(t, err)
+	assert.Equal(t, check.HooksOf(check.HostMinute), s.Info().Hooks)
+	r, err := check.NewRunner([]check.Check{s}, nil, nil)
+	require.NoError(t, err)
+	defer r.Close()
+	r.Hosts(slices.Values([]*host.Host{{Addr: addr("192.0.2.1")}}), now)
+	assert.Contains(t, r.Costs()[0].LastError, "(x.js:4:14")
+}
+
 func TestErrorsNameTheLine(t *testing.T) {
 	t.Parallel()
 	assert.Contains(t, say(t, "let x = 1;\nnothing()"), "nothing is not defined at hostMinute (test.js:3")

@@ -35,8 +35,8 @@ var hooks = map[string]check.Hook{ //nolint:gochecknoglobals // constant
 }
 
 var (
-	exports = regexp.MustCompile(`(?m)^export([ \t]+)((?:function|const|let|var|class)[ \t]+([A-Za-z_$][\w$]*))`)
-	imports = regexp.MustCompile(`(?m)^import\b`)
+	exports = regexp.MustCompile(`(?m)^([ \t]*)export([ \t]+)((?:function|const|let|var|class)[ \t]+([A-Za-z_$][\w$]*))`)
+	imports = regexp.MustCompile(`(?m)^[ \t]*import\b`)
 )
 
 // Load compiles the module in a file.
@@ -61,7 +61,7 @@ func Compile(path, source string) (*Script, error) {
 	}
 	s.info.Hooks = 0
 	for _, m := range exports.FindAllStringSubmatch(source, -1) {
-		if h, ok := hooks[m[3]]; ok {
+		if h, ok := hooks[m[4]]; ok {
 			s.info.Hooks |= check.HooksOf(h)
 		}
 	}
@@ -73,7 +73,7 @@ func Compile(path, source string) (*Script, error) {
 	}
 	// The interpreter knows scripts, not modules: what is exported becomes global.
 	// Blanks keep lines and columns as they are.
-	plain := exports.ReplaceAllString(source, "      $1$2")
+	plain := exports.ReplaceAllString(source, "$1      $2$3")
 	module, err := goja.Parse(filepath.Base(path), plain)
 	if err != nil {
 		return nil, fmt.Errorf("cannot load %s: %w", path, err)

@@ -1,13 +1,18 @@
 package lua
 
 import (
+	"math"
 	"strings"
+	"time"
 
 	glua "github.com/yuin/gopher-lua"
 )
 
 // maxDateFormat bounds the format of os.date, in bytes.
 const maxDateFormat = 256
+
+// maxDateField bounds a field of a date: seconds may stand for weeks.
+const maxDateField = 1e8
 
 // openClock adds the functions of os that tell the time: that of packets in a capture.
 func (in *instance) openClock() {
@@ -22,13 +27,34 @@ func (in *instance) openClock() {
 	vm.SetGlobal("os", os)
 }
 
-// time is os.time without arguments: seconds since the epoch.
+// time is os.time: seconds since the epoch, now or of a table, which is in UTC.
 func (in *instance) time(vm *glua.LState) int {
 	if in.call == nil {
 		return 0
 	}
-	vm.Push(glua.LNumber(in.call.Now / 1e9))
+	at := in.call.Now / 1e9
+	if t := vm.OptTable(1, nil); t != nil {
+		at = epoch(vm, t)
+	}
+	vm.Push(glua.LNumber(at))
 	return 1
+}
+
+// epoch is the time that the fields of a table tell, as os.date("*t") makes them; the hour
+// is noon unless they say otherwise.
+func epoch(vm *glua.LState, t *glua.LTable) int64 {
+	of := func(name string, otherwise float64) int {
+		n, ok := t.RawGetString(name).(glua.LNumber)
+		if !ok {
+			n = glua.LNumber(otherwise)
+		}
+		if !(math.Abs(float64(n)) < maxDateField) {
+			vm.RaiseError("cannot tell the time: the table has no number for %s, or none of a date", name)
+		}
+		return int(n)
+	}
+	none := math.NaN()
+	return time.Date(of("year", none), time.Month(of("month", none)), of("day", none), of("hour", 12), of("min", 0), of("sec", 0), 0, time.UTC).Unix()
 }
 
 // date is os.date: in UTC, and without a time that of the run.

@@ -59,7 +59,8 @@ func TestHostAPI(t *testing.T) {
 		"host.getNumContactsFromPeersAsServerTCPUDPNoTX()": "0", "host.getNumContactedTCPUDPServerPortsNoTX()": "0",
 		"host.packets_sent()": "0", "#host.protocols()": "0", "flow.cli()": "nil", "flow.is_oneway()": "false", "flow.bytes()": "nil",
 		"interface.name()": "nil", "os.time()": "1700000000", "os.date('%d/%m/%Y %H:%M:%S')": "14/11/2023 22:13:20",
-		"os.date('!%Y', 0)": "1970", "os.date('*t').hour": "22", "pcall(os.date, ('x'):rep(300))": "false", "os.getenv": "nil", "os.exit": "nil", "type(ntop.getDirs().installdir)": "string",
+		"os.date('!%Y', 0)": "1970", "os.date('*t').hour": "22", "os.time(os.date('*t'))": "1700000000", "os.time({year = 2023, month = 11, day = 14})": "1699963200",
+		"os.time({year = 2023, month = 11, day = 14, hour = 22, min = 13, sec = -3580})": "1699996400", "pcall(os.time, {year = 2023})": "false", "pcall(os.time, {year = 1e300, month = 1, day = 1})": "false", "pcall(os.date, ('x'):rep(300))": "false", "os.getenv": "nil", "os.exit": "nil", "type(ntop.getDirs().installdir)": "string",
 	} {
 		assert.Equal(t, want, say(t, "host.triggerAlert(50, tostring("+expr+"))"), expr)
 	}

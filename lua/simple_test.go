@@ -137,16 +137,16 @@ func TestSimpleIsSimple(t *testing.T) {
 	t.Parallel()
 	for source, want := range map[string]bool{
 		talk: true,
-		"if host.is_local() then host.triggerAlert(50, host.ip() .. ' sent ' .. host.bytes_sent()) end":          true,
-		"for _, n in ipairs(config.list) do if n == host.name() then host.triggerAlert(config.score, n) end end": true,
-		"local bad = { laptop = true } if bad[host.name()] then host.triggerAlert(50, 'x') end":                  true,
-		"local x = 1 if host.bytes_sent() < x and not host.is_local() then return end x = x + 1":                 true,
+		"if host.is_local() then host.triggerAlert(50, host.ip() .. ' sent ' .. host.bytes_sent()) end":           true,
+		"for _, n in ipairs(config.list) do if n == host.name() then host.triggerAlert(config.points, n) end end": true,
+		"local bad = { laptop = true } if bad[host.name()] then host.triggerAlert(50, 'x') end":                   true,
+		"local x = 1 if host.bytes_sent() < x and not host.is_local() then return end x = x + 1":                  true,
 		"count = 1":                 false,
 		"print(host.ip())":          false,
 		"local t = host.l7()":       false,
 		"if host.ip() then f() end": false,
 	} {
-		s, err := Compile("x.lua", "-- @hook host\n-- @param score 50 x\n-- @param list [a] x\n"+source)
+		s, err := Compile("x.lua", "-- @hook host\n-- @param points 50 x\n-- @param list [a] x\n"+source)
 		require.NoError(t, err)
 		settings, err := check.Settings{}.Merge(&s.info)
 		require.NoError(t, err)

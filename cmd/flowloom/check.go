@@ -97,6 +97,19 @@ func printChecks(w io.Writer, all []check.Check) error {
 	return t.Flush()
 }
 
+// printOff names the checks that did not run because nothing enables them.
+func printOff(w io.Writer, states []check.State) {
+	var off []string
+	for _, s := range states {
+		if !s.Enabled && s.Settings.Enabled == nil {
+			off = append(off, s.Info.Name)
+		}
+	}
+	if len(off) > 0 {
+		fmt.Fprintf(w, "\nnot run: %s (a file for --checks-config with \"checks: {%s: {enabled: true}}\" enables it)\n", strings.Join(off, ", "), off[0])
+	}
+}
+
 // printCosts shows what each check has cost.
 func printCosts(w io.Writer, costs []check.Cost) {
 	slices.SortFunc(costs, func(a, b check.Cost) int {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 
@@ -28,7 +30,12 @@ func (o *checkOptions) flags(cmd *cobra.Command) {
 
 // runner starts the checks, nil when none are asked for. Their output goes to stderr.
 func (o *checkOptions) runner(stderr io.Writer) (*check.Runner, error) {
-	if len(o.dirs) == 0 && !o.changing {
+	switch none := len(o.dirs) == 0 && !o.changing; {
+	case o.loader.Budget <= 0:
+		return nil, fmt.Errorf("cannot end checks after %v: give --check-budget a time such as %v", o.loader.Budget, checkfiles.DefaultBudget)
+	case none && o.config != "":
+		return nil, errors.New("cannot use --checks-config without checks: --checks shipped runs those that come with flowloom")
+	case none:
 		return nil, nil
 	}
 	var all []check.Check

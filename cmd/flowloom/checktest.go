@@ -40,7 +40,7 @@ type wantedAlert struct {
 func newCheckTest() *cobra.Command {
 	return &cobra.Command{
 		Use:   "test FOLDER...",
-		Short: "Run the tests of checks: the *.test.yaml files of folders",
+		Short: "Run the tests of checks: *.test.yaml files, or those of folders",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runCheckTests(cmd.Context(), cmd.OutOrStdout(), args)
@@ -51,9 +51,9 @@ func newCheckTest() *cobra.Command {
 func runCheckTests(ctx context.Context, w io.Writer, folders []string) error {
 	passed, failed := 0, 0
 	for _, folder := range folders {
-		files, err := filepath.Glob(filepath.Join(folder, "*.test.yaml"))
+		files, err := testFiles(folder)
 		if err != nil {
-			return fmt.Errorf("cannot look for tests: %w", err)
+			return err
 		}
 		for _, file := range files {
 			cases, err := loadCheckTests(file)
@@ -78,6 +78,22 @@ func runCheckTests(ctx context.Context, w io.Writer, folders []string) error {
 		return errors.New("there are no tests: a test is a file that ends in .test.yaml")
 	}
 	return nil
+}
+
+// testFiles returns the tests of a folder, or the file if it is one.
+func testFiles(path string) ([]string, error) {
+	info, err := os.Stat(path)
+	if err == nil && !info.IsDir() {
+		return []string{path}, nil
+	}
+	var files []string
+	if err == nil {
+		files, err = filepath.Glob(filepath.Join(path, "*.test.yaml"))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("cannot look for tests: %w", err)
+	}
+	return files, nil
 }
 
 func loadCheckTests(path string) ([]checkTest, error) {

@@ -303,4 +303,27 @@ func TestCheckTests(t *testing.T) {
 	code, out, _ = flowloom(t, "check", "test", dir)
 	require.NotEqual(t, exitOK, code)
 	require.Contains(t, out, "FAIL  b.test.yaml: wrong: no alert")
+	code, out, _ = flowloom(t, "check", "test", filepath.Join(dir, "a.test.yaml"))
+	require.Equal(t, exitOK, code)
+	require.Contains(t, out, "ok    a.test.yaml: excluded")
+	_, _, errs = flowloom(t, "check", "test", filepath.Join(dir, "none"))
+	require.Contains(t, errs, "no such file")
+}
+
+// A flag that could have no effect says so, and a check that does not run is named.
+func TestFlagsOfChecks(t *testing.T) {
+	t.Parallel()
+	path, script := office(t), filepath.Join(t.TempDir(), "rare.lua")
+	require.NoError(t, os.WriteFile(script, []byte("-- @hook host\n-- @off\nhost.triggerAlert(50, 'seen')\n"), 0o600))
+	for want, args := range map[string][]string{
+		"without checks":   {"read", "--checks-config", "x.yaml", path},
+		"--check-budget a": {"read", "--checks", script, "--check-budget", "-5ms", path},
+	} {
+		code, _, errs := flowloom(t, args...)
+		require.Equal(t, exitUsage, code)
+		require.Contains(t, errs, want)
+	}
+	code, _, errs := flowloom(t, "check", script, "--on", path)
+	require.Equal(t, exitOK, code, errs)
+	require.Contains(t, errs, "not run: rare (")
 }

@@ -186,6 +186,7 @@ func (o *readOptions) report(cmd *cobra.Command, cfg engine.Config, open func() 
 	}
 	if cfg.Checks != nil && !o.quiet && out.opts.what == "alerts" {
 		printCosts(cmd.ErrOrStderr(), cfg.Checks.Costs())
+		printOff(cmd.ErrOrStderr(), cfg.Checks.States())
 	}
 	return o.conclude(eng, out, cmd.ErrOrStderr())
 }
