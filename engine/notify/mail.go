@@ -55,6 +55,14 @@ func newMail(cfg *Mail) (*mailer, error) {
 	if cfg.Plain && (cfg.Password != "" || u.Scheme == "smtps") {
 		return nil, errors.New("cannot use plain with a password or with smtps: others could read it")
 	}
+	if cfg.User == "" && cfg.Password != "" {
+		return nil, errors.New("cannot use a password without a user: write whose it is")
+	}
+	if cfg.Plain {
+		if err := cfg.unused("leave out plain"); err != nil {
+			return nil, err
+		}
+	}
 	if m.cfg.Gather == 0 {
 		m.cfg.Gather = defaultGather
 	}

@@ -79,7 +79,7 @@ func (n *Notifier) Close(ctx context.Context) error {
 		r.mu.Unlock()
 	}
 	if left > 0 {
-		return fmt.Errorf("cannot tell recipients of %d alerts: they did not take them in time", left)
+		return fmt.Errorf("cannot tell recipients of all alerts: they did not take %d in time", left)
 	}
 	return nil
 }

@@ -289,6 +289,20 @@ func TestCloseSendsWhatWaits(t *testing.T) {
 	require.NoError(t, unstarted.Close(t.Context()))
 }
 
+// The end of the run is no reason why a recipient was not told.
+func TestCloseKeepsTheReason(t *testing.T) {
+	t.Parallel()
+	s := &scripted{answers: many(errors.New("busy"), 1000)}
+	n := running(t, told(s, nil))
+	n.Tell(event(1))
+	eventually(t, func() bool { return n.Stats()[0].Failed > 0 })
+	s.mu.Lock()
+	s.hang = true
+	s.mu.Unlock()
+	require.ErrorContains(t, closed(n, 50*time.Millisecond), "they did not take 1 in time")
+	require.Equal(t, "busy", n.Stats()[0].LastError)
+}
+
 func TestPausesGrow(t *testing.T) {
 	t.Parallel()
 	for failures := uint64(1); failures < 100; failures++ {

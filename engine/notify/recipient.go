@@ -215,7 +215,9 @@ func (r *recipient) note(n uint64, again bool, err error) (failures uint64, why 
 	}
 	r.stats.Failed++
 	r.inARow++
-	r.stats.LastError = cut(oneLine(err.Error()), maxReason)
+	if r.stats.LastError == "" || !errors.Is(err, context.Canceled) { // that the run ends says nothing of the recipient
+		r.stats.LastError = cut(oneLine(err.Error()), maxReason)
+	}
 	return r.inARow, &r.stats.Dropped
 }
 

@@ -57,11 +57,11 @@ func newSyslog(cfg *Syslog) (*syslog, error) {
 	s := &syslog{network: u.Scheme, address: net.JoinHostPort(u.Hostname(), port), format: newFormatter(facility, enterprise)}
 	if u.Scheme == "tls" {
 		s.network = "tcp"
-		if s.tls, err = cfg.config(u.Hostname()); err != nil {
-			return nil, err
-		}
+		s.tls, err = cfg.config(u.Hostname())
+	} else {
+		err = cfg.unused("write the url as tls://host:6514")
 	}
-	return s, nil
+	return s, err
 }
 
 func (s *syslog) gather() time.Duration { return 0 }

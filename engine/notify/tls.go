@@ -15,6 +15,14 @@ type TLS struct {
 	Key  string `yaml:"key"`
 }
 
+// unused refuses settings of TLS where there is none: who gave them takes it for encrypted.
+func (t *TLS) unused(how string) error {
+	if *t == (TLS{}) {
+		return nil
+	}
+	return fmt.Errorf("cannot use ca, cert or key without TLS: %s", how)
+}
+
 func (t *TLS) config(server string) (*tls.Config, error) {
 	cfg := &tls.Config{ServerName: server, MinVersion: tls.VersionTLS12}
 	if t.CA != "" {

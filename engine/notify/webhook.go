@@ -64,6 +64,11 @@ func newWebhook(cfg *Webhook) (*webhook, error) {
 	if w.key, err = signingKey(cfg.Secret); err != nil {
 		return nil, err
 	}
+	if w.url.Scheme == "http" {
+		if err := cfg.unused("write the url as https://host/path"); err != nil {
+			return nil, err
+		}
+	}
 	t, err := cfg.config("") // the name is that of the URL
 	if err != nil {
 		return nil, err
