@@ -130,6 +130,7 @@ func commonBehaviours() map[string]behaviour {
 			subject: "192.168.1.20", saying: "is new",
 		},
 		"lateral_movement": {
+			settings: "protocols: [rdp]",
 			loud: func() []tracegen.Flow {
 				return repeat(6, time.Second, func(i int) tracegen.TCP { return tcp(inside, fmt.Sprintf("192.168.1.%d:3389", 50+i), rdp) })
 			}(),

@@ -127,24 +127,33 @@ func TestBehaviours(t *testing.T) {
 	}
 }
 
+// shipped describes all checks.
+func shipped(t *testing.T) []check.Info {
+	t.Helper()
+	names, err := fs.Glob(checks.Files(), "*.lua")
+	require.NoError(t, err)
+	require.GreaterOrEqual(t, len(names), 60)
+	infos := make([]check.Info, len(names))
+	for i, file := range names {
+		source, err := fs.ReadFile(checks.Files(), file)
+		require.NoError(t, err)
+		s, err := lua.Compile(file, string(source))
+		require.NoError(t, err)
+		infos[i] = s.Info()
+	}
+	return infos
+}
+
 // Every shipped check says what it detects and how to tune it, and has a test.
 func TestEveryCheckIsDescribedAndTested(t *testing.T) {
 	t.Parallel()
 	tested := behaviours()
 	elsewhere := map[string]bool{"interface_drops": true, "no_interface_activity": true}
-	names, err := fs.Glob(checks.Files(), "*.lua")
-	require.NoError(t, err)
-	require.GreaterOrEqual(t, len(names), 60)
-	for _, file := range names {
-		source, err := fs.ReadFile(checks.Files(), file)
-		require.NoError(t, err)
-		s, err := lua.Compile(file, string(source))
-		require.NoError(t, err)
-		info := s.Info()
-		assert.NotEmpty(t, info.Detects, file)
-		assert.NotEmpty(t, info.Tune, file)
+	for _, info := range shipped(t) {
+		assert.NotEmpty(t, info.Detects, info.Name)
+		assert.NotEmpty(t, info.Tune, info.Name)
 		for _, p := range info.Params {
-			assert.NotEmpty(t, p.Doc, "%s: %s", file, p.Name)
+			assert.NotEmpty(t, p.Doc, "%s: %s", info.Name, p.Name)
 		}
 		_, ok := tested[info.Name]
 		assert.True(t, ok || elsewhere[info.Name], "%s has no test", info.Name)

@@ -1,5 +1,5 @@
 -- @hook flow_end
--- @detects Devices that begin to use an application or server which they did not use while they were learned
+-- @detects Devices that begin to use an application which they did not use while they were learned
 -- @tune List the devices; the longer they are learned, the quieter
 -- @param devices [] Addresses and networks of devices that always do the same
 -- @param learn 86400 Seconds

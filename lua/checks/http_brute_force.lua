@@ -1,7 +1,7 @@
 -- @hook flow_end
 -- @detects Clients that are refused again and again by a web server
 -- @tune Raise tries where scripts log in often, or exclude them
--- @param tries 10 Short sessions within a window
+-- @param tries 10 Flows within a window of which the first request is refused (401, 403)
 -- @param window 300 Seconds
 if flow.http_status() == 401 or flow.http_status() == 403 then
    local now = flow.first_seen()

@@ -3,10 +3,10 @@
 -- @tune Exclude management stations
 -- @param hosts 5 Different local servers within a window
 -- @param window 600 Seconds
--- @param protocols [SMBv1, SMBv23, RDP, SSH, DCERPC, RPC, WMI, WinRM, VNC, TELNET] Protocols
+-- @param protocols [SMBv1, SMBv23, RDP, SSH, DCERPC, VNC, Telnet, RSH] Protocols by the names of protocols.md; DCERPC is that of WMI, too
 if flow.direction() == "local@local" and flow.is_unicast() then
    for _, name in ipairs(config.protocols) do
-      if name == flow.l7_master() or name == flow.l7_app() then
+      if name:lower() == (flow.l7_master() or ""):lower() or name:lower() == (flow.l7_app() or ""):lower() then
          local now = flow.first_seen()
          if not since or now - since > config.window then
             since, reached = now, {}
@@ -18,7 +18,7 @@ if flow.direction() == "local@local" and flow.is_unicast() then
             hosts.n = hosts.n + 1
          end
          if hosts.n == config.hosts then
-            flow.triggerAlert(150, flow.cli() .. " reached " .. hosts.n .. " hosts by " .. name)
+            flow.triggerAlert(150, flow.cli() .. " reached " .. hosts.n .. " hosts by " .. flow.l7_proto_name())
          end
          break
       end

@@ -1,7 +1,7 @@
 -- @hook flow_detected
 -- @detects Remote control of a local host from outside
 -- @tune Exclude the networks that administrators come from
--- @param protocols [RDP, VNC, SSH, TELNET, TeamViewer, AnyDesk, Radmin, X2GO] Protocols
+-- @param protocols [RDP, VNC, SSH, Telnet, RSH, TeamViewer, AnyDesk, Radmin, NoMachine] Protocols by the names of protocols.md
 if flow.direction() == "remote@local" then
    for _, name in ipairs(config.protocols) do
       if name:lower() == (flow.l7_master() or ""):lower() or name:lower() == (flow.l7_app() or ""):lower() then

@@ -1,8 +1,46 @@
 package checks_test
 
 import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/flowloom/flowloom/engine/dpi"
 	"github.com/flowloom/flowloom/internal/tracegen"
 )
+
+// What is on the lists of protocols and risks is known under that name: what is not would
+// have no effect.
+func TestListsNameWhatThereIs(t *testing.T) {
+	t.Parallel()
+	reg, err := dpi.NewRegistry(nil)
+	require.NoError(t, err)
+	protocols, risks := make(map[string]bool), make(map[string]bool)
+	for id := range reg.Len() {
+		protocols[reg.Protocol(dpi.ID(id)).Name] = true //nolint:gosec // far fewer
+	}
+	for r := dpi.NoRisk + 1; r < dpi.NumRisks; r++ {
+		risks[r.String()] = true
+	}
+	looked := 0
+	for _, info := range shipped(t) {
+		for _, p := range info.Params {
+			known := protocols
+			if p.Name == "risks" {
+				known = risks
+			} else if !strings.Contains(p.Doc, "protocols.md") {
+				continue
+			}
+			for _, name := range p.Default.([]string) { //nolint:forcetypeassert // lists
+				assert.True(t, known[name], "%s: %s", info.Name, name)
+				looked++
+			}
+		}
+	}
+	require.Greater(t, looked, 40)
+}
 
 // certificateHash is the SHA-256 of the certificate that tracegen makes for
 // www.example.com.

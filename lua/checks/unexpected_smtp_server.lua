@@ -1,5 +1,5 @@
 -- @hook flow_detected
--- @detects mail servers that are not among the expected ones
+-- @detects Mail servers that are not among the expected ones
 -- @tune List the servers of your network; without a list the check is quiet
 -- @param servers [] Addresses and networks
 if #config.servers > 0 and (flow.l7_master() == "SMTP" or flow.l7_master() == "SMTPS") and not in_network(flow.srv(), config.servers) then
