@@ -1,7 +1,6 @@
 package js
 
 import (
-	"errors"
 	"fmt"
 	"sync/atomic"
 	"time"
@@ -26,6 +25,7 @@ type instance struct {
 	output    int
 	networks  check.Networks
 	stringify goja.Callable
+	text      goja.Callable // String
 
 	budget time.Duration
 	// runs counts, odd while a run is on: the watchdog sees by it how long one takes.
@@ -42,6 +42,7 @@ func newInstance(s *Script, settings check.Settings) (*instance, error) {
 	go in.watch()
 	in.runs.Add(1)
 	_, err := in.vm.RunProgram(s.program)
+	err = in.told(err)
 	in.runs.Add(1)
 	if err != nil {
 		in.Close()
@@ -82,17 +83,13 @@ func (in *instance) Run(c *check.Call) error {
 	in.call, in.output = c, 0
 	in.runs.Add(1)
 	_, err := in.functions[c.Hook](goja.Undefined(), in.arguments[c.Hook]...)
+	err = in.told(err)
 	in.runs.Add(1)
 	in.call = nil
-	if err == nil {
-		return nil
+	if err != nil {
+		in.vm.ClearInterrupt()
 	}
-	in.vm.ClearInterrupt()
-	var stopped *goja.InterruptedError
-	if errors.As(err, &stopped) {
-		return fmt.Errorf("stopped: it ran for more than %v", in.budget)
-	}
-	return err //nolint:wrapcheck // the script's own error, with its line
+	return err
 }
 
 // watch interrupts a run that takes too long. It looks three times in a budget: a run that is

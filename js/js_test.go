@@ -148,8 +148,27 @@ func TestIndentedModule(t *testing.T) {
 	assert.Contains(t, r.Costs()[0].LastError, "(x.js:4:14")
 }
 
+// What is thrown is made a text within the budget, and Date tells the time of the run.
+func TestWhatIsThrown(t *testing.T) {
+	t.Parallel()
+	assert.Contains(t, say(t, "throw { toString() { for (;;) {} } }"), "it threw what cannot be written at hostMinute (test.js:2:1)")
+	assert.Contains(t, say(t, "const e = new Error('x'); Object.defineProperty(e, 'message', { get() { for (;;) {} } }); throw e"), "cannot be written")
+	assert.Contains(t, say(t, "throw { toString() { return 'mine' } }"), "error: mine at hostMinute")
+	assert.Contains(t, say(t, "throw 'text'"), "error: text at hostMinute (test.js:2:1)")
+	s, err := Compile("bad.js", "throw { toString() { for (;;) {} } }\nexport function hostMinute() {}")
+	require.NoError(t, err)
+	_, err = check.NewRunner([]check.Check{s}, nil, nil)
+	require.ErrorContains(t, err, "it threw what cannot be written at <anonymous> (bad.js:1:1)")
+	assert.Equal(t, "1700000000000 1700000000000", say(t, "host.alert(50, Date.now() + ' ' + new Date().getTime())"))
+}
+
 func TestErrorsNameTheLine(t *testing.T) {
 	t.Parallel()
+	assert.Contains(t, say(t, "\nfor (;;)\nhost.ip"), "ms at hostMinute (test.js:")
+	assert.Regexp(t, `test\.js:[34]:`, say(t, "\nfor (;;)\nhost.ip"))
+	assert.Contains(t, say(t, "const f = () => f();\nf()"), "stopped: its calls are more than 256 deep at f (test.js:2:")
+	assert.Contains(t, say(t, "\n'x'.repeat(2e6)"), "at once at hostMinute (test.js:3:")
+	assert.Contains(t, say(t, "host.alert(50)"), "alert needs a score")
 	assert.Contains(t, say(t, "let x = 1;\nnothing()"), "nothing is not defined at hostMinute (test.js:3")
 	assert.Contains(t, say(t, "host.alert()"), "alert needs a score")
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/dop251/goja"
 
@@ -44,6 +45,10 @@ func (in *instance) open(settings check.Settings) error {
 		return errors.New("cannot set up the console")
 	}
 	in.stringify = stringify
+	if in.text, ok = goja.AssertFunction(in.vm.Get("String")); !ok {
+		return errors.New("cannot set up the runtime: it has no texts")
+	}
+	in.vm.SetTimeSource(in.now)
 	return nil
 }
 
@@ -87,6 +92,15 @@ const bounds = `"use strict";
 })(globalThis["(fits)"]);
 delete globalThis["(fits)"];
 `
+
+// now is the time of the run, so that Date goes by packets in a capture; while the module is
+// loaded there is none.
+func (in *instance) now() time.Time {
+	if in.call == nil {
+		return time.Unix(0, 0)
+	}
+	return time.Unix(0, in.call.Now)
+}
 
 // fits refuses a size above the bound.
 func (in *instance) fits(c goja.FunctionCall) goja.Value {

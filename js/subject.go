@@ -195,7 +195,7 @@ func (s *subject) Keys() []string { return s.keys }
 // alert raises an alert about the subject: score, message.
 func (in *instance) alert(c goja.FunctionCall) goja.Value {
 	score := c.Argument(0).ToFloat()
-	if in.call == nil || !(score >= 0) {
+	if in.call == nil || !(score >= 0) || goja.IsUndefined(c.Argument(1)) {
 		panic(in.vm.NewTypeError("alert needs a score from 0 to 255 and a message"))
 	}
 	in.call.Alert(uint8(min(score, 255)), c.Argument(1).String())
