@@ -55,7 +55,9 @@ func newCheck() *cobra.Command {
 	f.StringVarP(&opts.output.format, "format", "f", "table", "output `format`: "+strings.Join(formats, ", "))
 	f.StringVar(&opts.checks.config, "checks-config", "", "settings of checks, a YAML `file`")
 	f.DurationVar(&opts.checks.loader.Budget, "check-budget", checkfiles.DefaultBudget, "longest time that one run of a check may take")
-	f.BoolVarP(&opts.quiet, "quiet", "q", false, "no table of costs")
+	f.BoolVarP(&opts.quiet, "quiet", "q", false, "no table of costs and no summary")
+	opts.enrich.flags(cmd)
+	rulesFlag(cmd, &opts.rules)
 	cmd.AddCommand(newCheckList(), newCheckNew(), newCheckTest())
 	return cmd
 }

@@ -326,4 +326,8 @@ func TestFlagsOfChecks(t *testing.T) {
 	code, _, errs := flowloom(t, "check", script, "--on", path)
 	require.Equal(t, exitOK, code, errs)
 	require.Contains(t, errs, "not run: rare (")
+	network := filepath.Join(t.TempDir(), "nets.lua")
+	require.NoError(t, os.WriteFile(network, []byte("-- @hook network\nnetwork.triggerAlert(50, network.name() .. ' is there')\n"), 0o600))
+	_, out, _ := flowloom(t, "check", network, "--on", path, "--local-nets", "192.168.10.0/24=office")
+	require.Contains(t, out, "office is there", "a check is tried with what it will be told of addresses")
 }

@@ -95,7 +95,7 @@ func NewRunner(checks []Check, cfg *Config, log *slog.Logger) (*Runner, error) {
 	for _, c := range checks {
 		info := c.Info()
 		if known[info.Name] {
-			return nil, fmt.Errorf("cannot have two checks of the name %s: rename the file of one, after which a check is named", info.Name)
+			return nil, fmt.Errorf("cannot have two checks of the name %s: leave one out, or rename its file, which names it", info.Name)
 		}
 		known[info.Name] = true
 		if err := r.start(c, &info, cfg.Checks[info.Name]); err != nil {
