@@ -78,7 +78,7 @@ interface FlowloomHost {
   readonly first_run: boolean;
   /** What the host did with each application protocol */
   readonly apps: Record<string, { bytes_sent: number; bytes_rcvd: number; packets_sent: number; packets_rcvd: number; flows: number }>;
-  /** Flows that nobody answered, and the peers and ports asked for in vain */
+  /** Flows that nobody answered, and what was asked for in vain: servers with their ports, by clients with the port asked for, and ports of the host */
   readonly unanswered: { flows_out: number; flows_in: number; servers: number; clients: number; ports: number };
   /** Raise an alert: score 1 to 255 */
   alert(score: number, message: string): void;

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -155,10 +154,11 @@ func newCheckNew() *cobra.Command {
 		Short: "Begin a check: write a starter to FILE",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if lang == "" {
-				lang = strings.TrimPrefix(filepath.Ext(args[0]), ".")
+			lang, err := starterLanguage(args[0], lang)
+			if err != nil {
+				return usageError{err}
 			}
-			text, err := starter(cmp.Or(lang, "lua"), hook)
+			text, err := starter(lang, hook)
 			if err != nil {
 				return usageError{err}
 			}

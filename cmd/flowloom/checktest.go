@@ -161,14 +161,25 @@ func (t *checkTest) compare(got []*alert.Alert) error {
 	for _, w := range t.Alerts {
 		i := slices.IndexFunc(left, w.fits)
 		if i < 0 {
-			return fmt.Errorf("no alert %+v among the %d that were raised", w, len(got))
+			return fmt.Errorf("no alert with %v among the %d that were raised", w, len(got))
 		}
 		left = slices.Delete(left, i, i+1)
 	}
 	if len(left) > 0 {
-		return fmt.Errorf("%d alerts too many, such as %q about %s", len(left), left[0].Message, left[0].Subject)
+		return fmt.Errorf("%d more than expected, such as %q about %s", len(left), left[0].Message, left[0].Subject)
 	}
 	return nil
+}
+
+// String writes what is wanted as in the file.
+func (w wantedAlert) String() string {
+	var wants []string
+	for _, f := range [...][2]string{{"subject", w.Subject}, {"message", w.Message}, {"severity", w.Severity}} {
+		if f[1] != "" {
+			wants = append(wants, fmt.Sprintf("%s: %q", f[0], f[1]))
+		}
+	}
+	return "{" + strings.Join(wants, ", ") + "}"
 }
 
 func (w wantedAlert) fits(a *alert.Alert) bool {

@@ -274,6 +274,11 @@ func TestChecksOnTheCommandLine(t *testing.T) {
 	code, _, errs := flowloom(t, "check", "new", filepath.Join(dir, "host_lua.lua"))
 	require.NotEqual(t, exitOK, code, "it does not write over a file")
 	require.Contains(t, errs, "cannot write the starter")
+	for _, args := range [][]string{{"--lang", "js", "x.lua"}, {"--lang", "js", "x"}, {"x"}, {"x.py"}} {
+		code, _, errs = flowloom(t, append([]string{"check", "new"}, args...)...)
+		require.Equal(t, exitUsage, code, "what could not be loaded again is not begun")
+		require.Contains(t, errs, "cannot begin a check in")
+	}
 	code, out, errs := flowloom(t, "read", "--what", "alerts", "--format", "json", office(t))
 	require.Equal(t, exitOK, code, errs)
 	require.Contains(t, out, `"check":"port_scan"`)
@@ -302,7 +307,7 @@ func TestCheckTests(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "b.test.yaml"), []byte("- name: wrong\n  check: c.lua\n  capture: office.pcap\n  alerts: [{message: little}]\n"), 0o600))
 	code, out, _ = flowloom(t, "check", "test", dir)
 	require.NotEqual(t, exitOK, code)
-	require.Contains(t, out, "FAIL  b.test.yaml: wrong: no alert")
+	require.Contains(t, out, "FAIL  b.test.yaml: wrong: no alert with {message: \"little\"} among the 1 ")
 	code, out, _ = flowloom(t, "check", "test", filepath.Join(dir, "a.test.yaml"))
 	require.Equal(t, exitOK, code)
 	require.Contains(t, out, "ok    a.test.yaml: excluded")

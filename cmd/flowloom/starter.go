@@ -2,10 +2,24 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/flowloom/flowloom/engine/check"
 )
+
+// starterLanguage returns the language of a starter in a file: as its name ends, which is how
+// it is told later, too.
+func starterLanguage(file, asked string) (string, error) {
+	lang := strings.TrimPrefix(filepath.Ext(file), ".")
+	if asked != "" && lang != asked {
+		return "", fmt.Errorf("cannot begin a check in %q in the file %s: call it like mine.%[1]s", asked, file)
+	}
+	if lang == "" {
+		return "", fmt.Errorf("cannot begin a check in the file %s: call it like mine.lua or mine.js", file)
+	}
+	return lang, nil
+}
 
 // starter returns a check to begin with, which works as it is.
 func starter(lang, hookName string) (string, error) {

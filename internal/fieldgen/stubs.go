@@ -30,7 +30,7 @@ var ntopngFunctions = map[string][][4]string{
 		{"isFirstCheckRun", "", "boolean", "The first run on this host"},
 		{"getUnidirectionalTCPUDPFlowsStats", "", "table", "{ num_egress, num_ingress }: flows that nobody answered"},
 		{"getNumContactedPeersAsClientTCPUDPNoTX", "", "integer", "Different servers and ports contacted in vain"},
-		{"getNumContactsFromPeersAsServerTCPUDPNoTX", "", "integer", "Different clients that contacted the host in vain"},
+		{"getNumContactsFromPeersAsServerTCPUDPNoTX", "", "integer", "Different clients, each with the port asked for, that contacted the host in vain"},
 		{"getNumContactedTCPUDPServerPortsNoTX", "", "integer", "Different ports of the host asked for in vain"},
 		{"resetHostContacts", "", "nil", "Begin to count these anew"},
 		{"skipVisitedHost", "skip?, time?", "nil", "Never again on this host; with a number, not for so many seconds; with true and a time, not until then; false takes it back"},
@@ -146,7 +146,7 @@ var jsExtras = map[string]string{
   readonly first_run: boolean;
   /** What the host did with each application protocol */
   readonly apps: Record<string, { bytes_sent: number; bytes_rcvd: number; packets_sent: number; packets_rcvd: number; flows: number }>;
-  /** Flows that nobody answered, and the peers and ports asked for in vain */
+  /** Flows that nobody answered, and what was asked for in vain: servers with their ports, by clients with the port asked for, and ports of the host */
   readonly unanswered: { flows_out: number; flows_in: number; servers: number; clients: number; ports: number };
 `,
 	"Flow": `  /** The client is in a local network */

@@ -163,7 +163,7 @@ func commonBehaviours() map[string]behaviour {
 			}(),
 			quiet: repeat(6, time.Second, func(i int) tracegen.TCP {
 				return tcp(fmt.Sprintf("192.168.1.%d:5000", 100+i), "192.168.1.250:80", bulk(10, 10))
-			}), subject: "192.168.1.250", saying: "6 clients",
+			}), subject: "192.168.1.250", saying: "asked for by 6 different clients and ports",
 		},
 		"host_scanner":   {settings: "contacts: 20", loud: refused(5, 5), quiet: refused(3, 3), subject: "192.168.1.20", saying: "in vain"},
 		"host_volume":    {settings: "enabled: true\n    bytes: 50000", loud: one(tcp(inside, outside, bulk(60_000, 10))), quiet: one(tcp(inside, outside, bulk(10, 60_000))), subject: "192.168.1.20"},

@@ -67,7 +67,7 @@ function host.getUnidirectionalTCPUDPFlowsStats() end
 ---@return integer
 function host.getNumContactedPeersAsClientTCPUDPNoTX() end
 
----Different clients that contacted the host in vain
+---Different clients, each with the port asked for, that contacted the host in vain
 ---@return integer
 function host.getNumContactsFromPeersAsServerTCPUDPNoTX() end
 
