@@ -321,6 +321,7 @@ func TestFlagsOfChecks(t *testing.T) {
 	path, script := office(t), filepath.Join(t.TempDir(), "rare.lua")
 	require.NoError(t, os.WriteFile(script, []byte("-- @hook host\n-- @off\nhost.triggerAlert(50, 'seen')\n"), 0o600))
 	for want, args := range map[string][]string{
+		"no script in":     {"read", "--checks", t.TempDir(), path},
 		"without checks":   {"read", "--checks-config", "x.yaml", path},
 		"--check-budget a": {"read", "--checks", script, "--check-budget", "-5ms", path},
 	} {

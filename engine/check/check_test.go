@@ -189,8 +189,8 @@ func TestSettings(t *testing.T) {
 	for config, want := range map[string]string{
 		"checks:\n  d: {}\n":                        "there is none of that name",
 		"checks:\n  c: {enabled: true, limt: 1}\n":  "it has limit, names, word",
-		"checks:\n  c: {enabled: true, limit: x}\n": "it is like 10",
-		"checks:\n  c: {enabled: true, names: x}\n": "it is like [a]",
+		"checks:\n  c: {enabled: true, limit: x}\n": "it is a number, as in its default 10",
+		"checks:\n  c: {enabled: true, names: x}\n": "it is a list, as in its default [a]",
 	} {
 		cfg, err := ParseConfig([]byte(config))
 		require.NoError(t, err, config)
@@ -198,14 +198,17 @@ func TestSettings(t *testing.T) {
 		assert.ErrorContains(t, err, want, config)
 	}
 	for config, want := range map[string]string{
-		"cheks: {}": "cheks",
+		"cheks: {}":                 `line 1: there is no setting "cheks" here`,
+		"checks: {c: {score: 300}}": "into a score of 0 to 255",
 		"checks:\n  c:\n    exclude: {hosts: [x]}\n": "neither an address nor a network",
 		"checks: [": "cannot read the settings",
 	} {
 		_, err := ParseConfig([]byte(config))
 		assert.ErrorContains(t, err, want, config)
 	}
-	_, err := NewRunner([]Check{c, c}, nil, nil)
+	_, err := ParseConfig([]byte("# nothing yet\n"))
+	require.NoError(t, err)
+	_, err = NewRunner([]Check{c, c}, nil, nil)
 	require.ErrorContains(t, err, "two checks of the name c")
 	_, err = LoadConfig("/nowhere.yaml")
 	require.ErrorContains(t, err, "cannot read the settings of checks")

@@ -1,9 +1,12 @@
 package check
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"net/netip"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -58,8 +61,8 @@ func ParseConfig(text []byte) (*Config, error) {
 	var c Config
 	d := yaml.NewDecoder(strings.NewReader(string(text)))
 	d.KnownFields(true)
-	if err := d.Decode(&c); err != nil && len(strings.TrimSpace(string(text))) > 0 {
-		return nil, fmt.Errorf("cannot read the settings of checks: %w", err)
+	if err := d.Decode(&c); err != nil && !errors.Is(err, io.EOF) { // nothing is set
+		return nil, fmt.Errorf("cannot read the settings of checks: %s", inOurWords(err))
 	}
 	for name, s := range c.Checks {
 		if s == nil {
@@ -71,6 +74,14 @@ func ParseConfig(text []byte) (*Config, error) {
 		}
 	}
 	return &c, nil
+}
+
+var unknownSetting = regexp.MustCompile(`field (\S+) not found in type \S+`)
+
+// inOurWords tells an error of YAML without the names of Go's types.
+func inOurWords(err error) string {
+	text := unknownSetting.ReplaceAllString(err.Error(), `there is no setting "$1" here`)
+	return strings.NewReplacer("yaml: unmarshal errors:\n  ", "", "into uint8", "into a score of 0 to 255").Replace(text)
 }
 
 // Parse reads the addresses and networks of hosts, and the domains: *.example.com is
@@ -130,7 +141,7 @@ func (s Settings) Merge(info *Info) (Settings, error) {
 		}
 		v = plain(v)
 		if fmt.Sprintf("%T", v) != fmt.Sprintf("%T", plain(old)) {
-			return s, fmt.Errorf("cannot set %s of check %s to %v: it is like %v", name, info.Name, v, old)
+			return s, fmt.Errorf("cannot set %s of check %s to %v: it is %s, as in its default %v", name, info.Name, v, kindOf(old), old)
 		}
 		params[name] = v
 	}
@@ -139,6 +150,20 @@ func (s Settings) Merge(info *Info) (Settings, error) {
 	}
 	s.Params = params
 	return s, nil
+}
+
+// kindOf names the kind of a parameter.
+func kindOf(v any) string {
+	switch plain(v).(type) {
+	case float64:
+		return "a number"
+	case bool:
+		return "true or false"
+	case []string:
+		return "a list"
+	default:
+		return "a text"
+	}
 }
 
 func paramNames(info *Info) string {

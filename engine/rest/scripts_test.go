@@ -71,7 +71,7 @@ func TestChecksAreSetUp(t *testing.T) {
 	require.Equal(t, true, set(`{"enabled": true, "exclude": {}, "params": {"limit": null}}`).object(t)["enabled"])
 	require.Equal(t, all, engaged())
 	for body, why := range map[string]string{
-		`{"params": {"limit": "much"}}`: "it is like 5", `{"params": {"limits": 1}}`: "it has limit", `{"score": 256}`: "cannot read the request: score cannot be a number 256",
+		`{"params": {"limit": "much"}}`: "as in its default 5", `{"params": {"limits": 1}}`: "it has limit", `{"score": 256}`: "cannot read the request: score cannot be a number 256",
 		`{"exclude": {"hosts": ["x"]}}`: "neither an address nor a network", `{"on": true}`: "unknown field",
 	} {
 		r := set(body)

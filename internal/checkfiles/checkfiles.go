@@ -57,8 +57,13 @@ func (l *Loader) Load(path string) ([]check.Check, error) {
 		return []check.Check{c}, err
 	}
 	folder := os.DirFS(path)
-	l.Files = append(l.Files, scriptsIn(folder, path)...)
-	return l.folder(folder)
+	scripts := scriptsIn(folder, path)
+	l.Files = append(l.Files, scripts...)
+	all, err := l.folder(folder)
+	if err == nil && len(scripts) == 0 {
+		err = fmt.Errorf("cannot load checks: there is no script in %s, such as mine.lua or mine.js", path)
+	}
+	return all, err
 }
 
 // shipped returns the checks that come with the program, each once: those in Go for what
