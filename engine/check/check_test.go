@@ -145,8 +145,8 @@ func TestSkip(t *testing.T) {
 func TestParams(t *testing.T) {
 	t.Parallel()
 	var info Info
-	require.NoError(t, ParseHeader("-- @param on true Whether\n-- @param off false\n-- @param word truely", "--", &info))
-	assert.Equal(t, []Param{{"on", true, "Whether"}, {"off", false, ""}, {"word", "truely", ""}}, info.Params)
+	require.NoError(t, ParseHeader("-- @param on true Whether\n-- @param off false\n-- @param word trues", "--", &info))
+	assert.Equal(t, []Param{{"on", true, "Whether"}, {"off", false, ""}, {"word", "trues", ""}}, info.Params)
 	merged, err := Settings{Params: map[string]any{"on": false}}.Merge(&info)
 	require.NoError(t, err)
 	assert.Equal(t, false, merged.Params["on"])
