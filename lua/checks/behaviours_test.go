@@ -67,7 +67,7 @@ func commonBehaviours() map[string]behaviour {
 			quiet:    lookups(25, 0, func(i int) string { return fmt.Sprintf("host%d.example.net", i) }), saying: "20 long names below example.net",
 		},
 		"dns_exfiltration": {
-			settings: "bytes: 2000", loud: lookups(30, 0, func(i int) string { return fmt.Sprintf("%040x.t.example.net", i) }),
+			settings: "bytes: 2000", loud: lookups(30, 0, func(i int) string { return fmt.Sprintf("%040x.s3.amazonaws.com", i) }), // whose name is no plain DNS
 			quiet: lookups(3, 0, func(int) string { return "www.example.net" }), subject: "192.168.1.20", saying: "by DNS",
 		},
 		"dga_names": {
