@@ -325,6 +325,12 @@ interface FlowloomFlow {
   readonly cli_local: boolean;
   /** The server is in a local network */
   readonly srv_local: boolean;
+  /** Time of the flow's first packet, also where it lies in an earlier record of a flow that lasts (--active-timeout) */
+  readonly began: number;
+  /** Bytes on the wire from the client in earlier records of the flow */
+  readonly cli2srv_earlier_bytes: number;
+  /** Bytes on the wire from the server in earlier records of the flow */
+  readonly srv2cli_earlier_bytes: number;
   /** Raise an alert: score 1 to 255 */
   alert(score: number, message: string): void;
   /** Never again, or not for so many seconds */

@@ -9,6 +9,7 @@ import (
 	"github.com/flowloom/flowloom/engine/check"
 	"github.com/flowloom/flowloom/engine/check/direct"
 	"github.com/flowloom/flowloom/engine/field"
+	"github.com/flowloom/flowloom/engine/flow"
 )
 
 // subject is what a hook is called with: an object whose properties are the fields of
@@ -47,6 +48,17 @@ func getters(scope field.Scope) map[string]direct.Getter {
 		all["first_run"] = func(c *check.Call, _ *direct.Scratch) direct.Value { return direct.Bool(c != nil && c.First) }
 	case field.Flow:
 		all["cli_local"] = func(c *check.Call, _ *direct.Scratch) direct.Value { cli, _ := local(c); return direct.Bool(cli) }
+		of := func(get func(f *flow.Record) float64) direct.Getter {
+			return func(c *check.Call, _ *direct.Scratch) direct.Value {
+				if c == nil || c.Flow == nil {
+					return direct.Undefined()
+				}
+				return direct.Number(get(c.Flow))
+			}
+		}
+		all["began"] = of(func(f *flow.Record) float64 { return float64(f.Began()) / 1e6 })
+		all["cli2srv_earlier_bytes"] = of(func(f *flow.Record) float64 { c, _ := f.EarlierBytes(); return float64(c) })
+		all["srv2cli_earlier_bytes"] = of(func(f *flow.Record) float64 { _, s := f.EarlierBytes(); return float64(s) })
 		all["srv_local"] = func(c *check.Call, _ *direct.Scratch) direct.Value { _, srv := local(c); return direct.Bool(srv) }
 	}
 	return all

@@ -26,17 +26,20 @@ func flowGetters() map[string]direct.Getter {
 		}
 	}
 	all := map[string]direct.Getter{
-		"cli":             of(func(f *flow.Record) direct.Value { a, _ := f.Client(); return direct.Text(addrText(a.Netip())) }),
-		"srv":             of(func(f *flow.Record) direct.Value { a, _ := f.Server(); return direct.Text(addrText(a.Netip())) }),
-		"protocol":        number(func(f *flow.Record) uint64 { return uint64(f.Proto()) }),
-		"bytes":           number(func(f *flow.Record) uint64 { return f.Bytes() }),
-		"l7_master_proto": number(func(f *flow.Record) uint64 { n, _ := f.DPI.Numbers(); return uint64(n) }),
-		"l7_proto":        number(func(f *flow.Record) uint64 { _, n := f.DPI.Numbers(); return uint64(n) }),
-		"l7_proto_name":   of(func(f *flow.Record) direct.Value { return direct.Text(protoName(f)) }),
-		"is_oneway":       is(func(f *flow.Record) bool { c, s := f.SidePackets(); return (c == 0) != (s == 0) }),
-		"is_unicast":      is(unicast),
-		"direction":       direction,
-		"risks":           risks,
+		"cli":                   of(func(f *flow.Record) direct.Value { a, _ := f.Client(); return direct.Text(addrText(a.Netip())) }),
+		"srv":                   of(func(f *flow.Record) direct.Value { a, _ := f.Server(); return direct.Text(addrText(a.Netip())) }),
+		"protocol":              number(func(f *flow.Record) uint64 { return uint64(f.Proto()) }),
+		"began":                 of(func(f *flow.Record) direct.Value { return direct.Number(float64(f.Began()) / 1e9) }),
+		"cli2srv_earlier_bytes": number(func(f *flow.Record) uint64 { c, _ := f.EarlierBytes(); return c }),
+		"srv2cli_earlier_bytes": number(func(f *flow.Record) uint64 { _, s := f.EarlierBytes(); return s }),
+		"bytes":                 number(func(f *flow.Record) uint64 { return f.Bytes() }),
+		"l7_master_proto":       number(func(f *flow.Record) uint64 { n, _ := f.DPI.Numbers(); return uint64(n) }),
+		"l7_proto":              number(func(f *flow.Record) uint64 { _, n := f.DPI.Numbers(); return uint64(n) }),
+		"l7_proto_name":         of(func(f *flow.Record) direct.Value { return direct.Text(protoName(f)) }),
+		"is_oneway":             is(func(f *flow.Record) bool { c, s := f.SidePackets(); return (c == 0) != (s == 0) }),
+		"is_unicast":            is(unicast),
+		"direction":             direction,
+		"risks":                 risks,
 	}
 	for name, entries := range protocolTables() {
 		all[name] = protocolGetter(entries)

@@ -8,7 +8,31 @@ type rare struct {
 	told    told
 	trouble [2]trouble
 	part    *counts // at the end of the part before, nil in the first
+	earlier earlier // of the records of the flow before this one
 	teid    uint32  // of the first packet, where each direction has a tunnel id of its own
+}
+
+// earlier is what the records before have told of a flow that lasts.
+type earlier struct {
+	began int64 // 0 in the first record
+	bytes [2]uint64
+}
+
+// Began returns the time of the flow's first packet, in this record or one before, in
+// nanoseconds since the Unix epoch.
+func (r *Record) Began() int64 {
+	if r.rare != nil && r.rare.earlier.began != 0 {
+		return r.rare.earlier.began
+	}
+	return r.FirstSeen()
+}
+
+// EarlierBytes returns the bytes on the wire of each side in the records before this one.
+func (r *Record) EarlierBytes() (client, server uint64) {
+	if r.rare == nil {
+		return 0, 0
+	}
+	return r.rare.earlier.bytes[FromClient], r.rare.earlier.bytes[FromServer]
 }
 
 // told is what deltas have told already, in the low bits of the counters: what one
@@ -61,19 +85,18 @@ func (r *Record) teid() uint32 {
 }
 
 // kept returns what the record of a flow that goes on must know of the one before: which
-// sequence numbers are still missing, and the tunnel.
+// sequence numbers are still missing, the tunnel, when it began and what it has carried.
 func (r *Record) kept() *rare {
-	if r.rare == nil {
-		return nil
-	}
 	c, v := r.troubles(FromClient), r.troubles(FromServer)
-	if c.holeFrom == c.holeTo && v.holeFrom == v.holeTo && r.rare.teid == 0 {
-		return nil
+	x := &rare{trouble: [2]trouble{{holeFrom: c.holeFrom, holeTo: c.holeTo}, {holeFrom: v.holeFrom, holeTo: v.holeTo}}}
+	if r.rare != nil {
+		x.teid, x.earlier = r.rare.teid, r.rare.earlier
 	}
-	return &rare{
-		trouble: [2]trouble{{holeFrom: c.holeFrom, holeTo: c.holeTo}, {holeFrom: v.holeFrom, holeTo: v.holeTo}},
-		teid:    r.rare.teid,
+	x.earlier.began = r.Began()
+	for i := range r.dir {
+		x.earlier.bytes[i] += r.dir[i].bytes
 	}
+	return x
 }
 
 // maxRares is how many unused ones a shard keeps.

@@ -40,6 +40,9 @@ var ntopngFunctions = map[string][][4]string{
 		{"cli", "", "string", "Address of the client"},
 		{"srv", "", "string", "Address of the server"},
 		{"protocol", "", "integer", "IP protocol number"},
+		{"began", "", "number", "Time of the flow's first packet, also where it lies in an earlier record of a flow that lasts (--active-timeout)"},
+		{"cli2srv_earlier_bytes", "", "integer", "Bytes on the wire from the client in earlier records of the flow"},
+		{"srv2cli_earlier_bytes", "", "integer", "Bytes on the wire from the server in earlier records of the flow"},
 		{"l7_master_proto", "", "integer", "nDPI's number of the protocol, 0 when unknown"},
 		{"l7_proto", "", "integer", "nDPI's number of the application, or of the protocol; for the name see l7_proto_name"},
 		{"l7_proto_name", "", "string", "Protocol and application by name (\"TLS.Google\")"},
@@ -153,6 +156,12 @@ var jsExtras = map[string]string{
   readonly cli_local: boolean;
   /** The server is in a local network */
   readonly srv_local: boolean;
+  /** Time of the flow's first packet, also where it lies in an earlier record of a flow that lasts (--active-timeout) */
+  readonly began: number;
+  /** Bytes on the wire from the client in earlier records of the flow */
+  readonly cli2srv_earlier_bytes: number;
+  /** Bytes on the wire from the server in earlier records of the flow */
+  readonly srv2cli_earlier_bytes: number;
 `,
 }
 

@@ -2,7 +2,8 @@
 // @tune Raise hours, or exclude the servers of tunnels that are meant to stand
 // @param hours 6 Hours
 export function flowPeriodic(flow) {
-  if (flow.cli_local && !flow.srv_local && flow.duration > config.hours * 3600) {
-    flow.alert(60, `goes on for ${(flow.duration / 3600).toFixed(1)} hours`);
+  const duration = (flow.last_seen - flow.began) / 1000; // that of a record is 30 minutes at most
+  if (flow.cli_local && !flow.srv_local && duration > config.hours * 3600) {
+    flow.alert(60, `goes on for ${(duration / 3600).toFixed(1)} hours`);
   }
 }

@@ -122,8 +122,8 @@ func commonBehaviours() map[string]behaviour {
 			quiet: repeat(3, time.Second, func(int) tracegen.TCP { return tcp(inside, "198.51.100.1:443", bulk(60_000, 10)) }), saying: "192.168.1.20 sent 0.2 MB to 203.0.113.0/24",
 		},
 		"long_lived_flow": {
-			settings: "hours: 0.05",
-			loud:     one(tcp(inside, outside, keepalive(8))), quiet: one(tcp(inside, inside2, keepalive(8))), saying: "goes on for",
+			settings: "hours: 0.6", // longer than a record
+			loud:     one(tcp(inside, outside, keepalive(45))), quiet: one(tcp(inside, inside2, keepalive(8))), saying: "goes on for",
 		},
 		"new_device": {
 			settings: "enabled: true\n    known: ['02:00:00:00:00:01']", loud: one(tcp(inside, outside, bulk(10, 10))), quiet: one(tcp("203.0.113.1:5000", "203.0.113.2:80", bulk(10, 10))),

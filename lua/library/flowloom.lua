@@ -223,6 +223,18 @@ function flow.srv() end
 ---@return integer
 function flow.protocol() end
 
+---Time of the flow's first packet, also where it lies in an earlier record of a flow that lasts (--active-timeout)
+---@return number
+function flow.began() end
+
+---Bytes on the wire from the client in earlier records of the flow
+---@return integer
+function flow.cli2srv_earlier_bytes() end
+
+---Bytes on the wire from the server in earlier records of the flow
+---@return integer
+function flow.srv2cli_earlier_bytes() end
+
 ---nDPI's number of the protocol, 0 when unknown
 ---@return integer
 function flow.l7_master_proto() end

@@ -21,6 +21,8 @@ func largeUpload() check.Check {
 			limit, ratio := s.Number("bytes"), s.Number("ratio")
 			return func(c *check.Call) {
 				up, down := c.Flow.SideBytes()
+				upBefore, downBefore := c.Flow.EarlierBytes()
+				up, down = up+upBefore, down+downBefore
 				if float64(up) > limit && float64(up) > ratio*float64(down) && upward(c) {
 					c.Alert(100, fmt.Sprintf("%s sent %.1f MB to %s", client(c.Flow), float64(up)/1e6, serverName(c.Flow)))
 				}

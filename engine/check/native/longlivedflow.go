@@ -18,7 +18,7 @@ func longLivedFlow() check.Check {
 			limit := s.Number("hours")
 			return func(c *check.Call) {
 				const hour = 3600e9
-				if hours := float64(c.Flow.LastSeen()-c.Flow.FirstSeen()) / hour; hours > limit && upward(c) {
+				if hours := float64(c.Flow.LastSeen()-c.Flow.Began()) / hour; hours > limit && upward(c) {
 					c.Alert(60, fmt.Sprintf("goes on for %.1f hours", hours))
 				}
 			}, nil
