@@ -18,7 +18,12 @@ func flowGetters() map[string]direct.Getter {
 		}
 	}
 	number := func(get func(f *flow.Record) uint64) direct.Getter {
-		return of(func(f *flow.Record) direct.Value { return direct.Number(float64(get(f))) })
+		return func(c *check.Call, _ *direct.Scratch) direct.Value {
+			if c == nil || c.Flow == nil {
+				return direct.Null()
+			}
+			return direct.Number(float64(get(c.Flow)))
+		}
 	}
 	is := func(get func(f *flow.Record) bool) direct.Getter {
 		return func(c *check.Call, _ *direct.Scratch) direct.Value {

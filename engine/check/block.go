@@ -64,8 +64,9 @@ func (b *Block) call(row int) *Call {
 	return c
 }
 
-// flowBlock gives the check the flows that it does not skip.
-func (w *worker) flowBlock(in BlockInstance, flows []*flow.Record) {
+// flowBlock gives the check the flows that it does not skip, and returns how many that is
+// with those.
+func (w *worker) flowBlock(in BlockInstance, flows []*flow.Record) int {
 	rows := w.rows[:0]
 	for _, f := range flows {
 		if !w.excludesFlow(f) && (len(w.flows) == 0 || w.call.Now >= w.flows[f.ID()]) {
@@ -73,6 +74,7 @@ func (w *worker) flowBlock(in BlockInstance, flows []*flow.Record) {
 		}
 	}
 	w.runBlock(in, rows)
+	return len(flows)
 }
 
 // hostBlock gives the check the hosts that it does not skip.

@@ -205,16 +205,12 @@ func (c *Call) Engaged() int {
 	}
 }
 
-// Local reports which ends of the flow are in local networks. Groups and broadcasts
-// count as local.
+// Local reports which ends of the flow are in local networks, see flow.Record.Local.
 func (c *Call) Local() (cli, srv bool) {
-	hosts := c.worker.runner.hosts
-	if c.Flow == nil || hosts == nil {
+	if c.Flow == nil {
 		return false, false
 	}
-	client, _ := c.Flow.Client()
-	server, _ := c.Flow.Server()
-	return hosts.IsLocal(client), hosts.IsLocal(server)
+	return c.Flow.Local()
 }
 
 // Log notes a line of the check's own output.

@@ -2,6 +2,7 @@ package check
 
 import (
 	"iter"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -10,11 +11,17 @@ import (
 	"github.com/flowloom/flowloom/engine/flow"
 )
 
-// chunk is how many flows the checks are through with before what they found is entered.
-const chunk = 512
+// chunk is how many flows the checks are through with before what they found is entered: so
+// many that it pays to wake another goroutine for them, and few enough for who waits to look
+// at the hosts meanwhile.
+const chunk = 2048
 
-// worthSharing is the number of flows from which on it pays to wake another goroutine.
-const worthSharing = 256
+// few is how many flows are looked at by all checks in turn.
+const few = 64
+
+// worthSharing is how much time checks are expected to need from which on it pays to wake
+// another goroutine.
+const worthSharing = 500 * time.Microsecond
 
 // Share lets as many goroutines run checks of flows at a time. Each check still sees the
 // flows in their order, and what they find is entered in the order of checks, so that
@@ -46,26 +53,15 @@ func (r *Runner) Flows(h Hook, flows iter.Seq[*flow.Record], now int64) {
 // flows runs all checks of a hook on some flows, then enters what they found.
 func (r *Runner) flows(h Hook, flows []*flow.Record, now int64) {
 	workers := r.byHook[h]
+	var expected time.Duration
 	for _, w := range workers {
 		w.call = Call{Hook: h, Now: now, worker: w}
+		expected += w.cost.Mean() * time.Duration(len(flows))
 	}
-	if n := min(r.goroutines, len(workers)); n > 1 && len(flows) >= worthSharing {
-		var next atomic.Int64
-		work := func() {
-			for i := next.Add(1) - 1; int(i) < len(workers); i = next.Add(1) - 1 {
-				workers[i].lookAt(flows)
-			}
-		}
-		var others sync.WaitGroup
-		for range n - 1 {
-			others.Go(work)
-		}
-		work()
-		others.Wait()
+	if n := min(r.goroutines, len(workers)); n > 1 && expected > worthSharing {
+		shared(workers, flows, n)
 	} else {
-		for _, w := range workers {
-			w.lookAt(flows)
-		}
+		inTurn(workers, flows)
 	}
 	for _, w := range workers {
 		w.enter()
@@ -75,14 +71,48 @@ func (r *Runner) flows(h Hook, flows []*flow.Record, now int64) {
 	}
 }
 
+// shared has goroutines take one check after the other.
+func shared(workers []*worker, flows []*flow.Record, goroutines int) {
+	var next atomic.Int64
+	work := func() {
+		for i := next.Add(1) - 1; int(i) < len(workers); i = next.Add(1) - 1 {
+			workers[i].lookAt(flows)
+		}
+	}
+	var others sync.WaitGroup
+	for range goroutines - 1 {
+		others.Go(work)
+	}
+	work()
+	others.Wait()
+}
+
+// inTurn runs all checks on a few flows before it goes on with the next few, of which the
+// processor's cache then holds what the checks before have read.
+func inTurn(workers []*worker, flows []*flow.Record) {
+	for some := range slices.Chunk(flows, few) {
+		for _, w := range workers {
+			if !w.wantsBlocks() {
+				w.lookAt(some)
+			}
+		}
+	}
+	for _, w := range workers {
+		if w.wantsBlocks() {
+			w.lookAt(flows)
+		}
+	}
+}
+
 // lookAt runs the check on flows. It touches nothing that other checks use.
 func (w *worker) lookAt(flows []*flow.Record) {
 	begin := time.Now()
 	w.apart = true
-	if in, ok := w.instance.(BlockInstance); ok && !w.cost.Disabled {
-		w.flowBlock(in, flows)
-	} else {
-		for n := 0; n < len(flows) && !w.cost.Disabled; {
+	in, blocks := w.instance.(BlockInstance)
+	for n := 0; n < len(flows) && !w.cost.Disabled; {
+		if blocks {
+			n += w.flowBlock(in, flows[n:min(n+block, len(flows))])
+		} else {
 			n += w.flowsUntilPanic(flows[n:])
 		}
 	}
@@ -90,14 +120,19 @@ func (w *worker) lookAt(flows []*flow.Record) {
 	w.spent(begin)
 }
 
+func (w *worker) wantsBlocks() bool {
+	_, ok := w.instance.(BlockInstance)
+	return ok
+}
+
 // flowsUntilPanic makes calls about flows, and returns how many it is through with: a
 // panic of the check is its failure, and ends the round behind the flow at hand.
 func (w *worker) flowsUntilPanic(flows []*flow.Record) (n int) {
 	defer w.caught()
-	c := &w.call
+	c, excludes := &w.call, !w.settings.Exclude.empty()
 	for _, f := range flows {
 		n++
-		if w.excludesFlow(f) || len(w.flows) > 0 && c.Now < w.flows[f.ID()] {
+		if excludes && w.excludesFlow(f) || len(w.flows) > 0 && c.Now < w.flows[f.ID()] {
 			continue
 		}
 		if c.Flow = f; !w.run(c) {

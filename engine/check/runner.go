@@ -10,7 +10,6 @@ import (
 	"github.com/flowloom/flowloom/engine/alert"
 	"github.com/flowloom/flowloom/engine/flow"
 	"github.com/flowloom/flowloom/engine/host"
-	"github.com/flowloom/flowloom/engine/packet"
 )
 
 // Runner runs the checks of an engine. It is for one goroutine at a time: checks see
@@ -123,10 +122,8 @@ func (r *Runner) start(c Check, info *Info, set *Settings) error {
 	return r.change(e, c, *set)
 }
 
-// Hosts is what the runner asks of, and tells, the table of hosts.
+// Hosts is what the runner tells the table of hosts.
 type Hosts interface {
-	// IsLocal reports whether an address is local.
-	IsLocal(a packet.Addr) bool
 	// Alerted notes the first alert about a flow.
 	Alerted(f *flow.Record)
 }

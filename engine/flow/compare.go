@@ -31,42 +31,41 @@ func Compare(a, b *Record) int {
 // lie in the index, which is as large and empty by then.
 const maxOrder = 1 << 14
 
-// sortEnded sorts the records to hand over. A key holds the start, as exactly as it
+// sort sorts the records to hand over. A key holds the start, as exactly as it
 // fits above the place of the record, and so spares a look at most records.
-func (s *Shard) sortEnded() {
-	ended := s.out.Ended
-	if len(ended) < 2 {
+func (s *Shard) sort(records []*Record) {
+	if len(records) < 2 {
 		return
 	}
-	if len(ended) > maxOrder && s.flows == 0 {
-		sortRecords(ended, s.index.entries[:0])
+	if len(records) > maxOrder && s.flows == 0 {
+		sortRecords(records, s.index.entries[:0])
 		clear(s.index.entries)
 		return
 	}
-	if s.order = sortRecords(ended, s.order[:0]); cap(s.order) > maxOrder {
+	if s.order = sortRecords(records, s.order[:0]); cap(s.order) > maxOrder {
 		s.order = nil
 	}
 }
 
 // sortRecords sorts the records and returns keys, grown as needed, to be used again.
-func sortRecords(ended []*Record, keys []uint64) []uint64 {
-	earliest, latest := ended[0].FirstSeen(), ended[0].FirstSeen()
-	for _, r := range ended {
+func sortRecords(records []*Record, keys []uint64) []uint64 {
+	earliest, latest := records[0].FirstSeen(), records[0].FirstSeen()
+	for _, r := range records {
 		earliest, latest = min(earliest, r.FirstSeen()), max(latest, r.FirstSeen())
 	}
-	place := bits.Len(uint(len(ended)))
+	place := bits.Len(uint(len(records)))
 	drop := max(bits.Len64(uint64(latest-earliest))+place-64, 0)
-	keys = slices.Grow(keys, len(ended))
-	for i, r := range ended {
+	keys = slices.Grow(keys, len(records))
+	for i, r := range records {
 		keys = append(keys, uint64(r.FirstSeen()-earliest)>>drop<<place|uint64(i)) //nolint:gosec // not before the earliest
 	}
 	slices.SortFunc(keys, func(a, b uint64) int {
 		if c := cmp.Compare(a>>place, b>>place); c != 0 {
 			return c
 		}
-		return Compare(ended[a&(1<<place-1)], ended[b&(1<<place-1)])
+		return Compare(records[a&(1<<place-1)], records[b&(1<<place-1)])
 	})
-	arrange(ended, keys, place)
+	arrange(records, keys, place)
 	return keys
 }
 

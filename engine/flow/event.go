@@ -1,7 +1,5 @@
 package flow
 
-import "slices"
-
 // period is the time between two copies of a flow that goes on.
 const period = int64(60e9)
 
@@ -46,13 +44,10 @@ func (s *Shard) periodic(r *Record) {
 	}
 }
 
-// sorted returns pointers to the copies, and to what dst holds, in the order of Compare.
-func sorted(dst []*Record, copies []Record) []*Record {
+// pointers appends pointers to the copies.
+func pointers(dst []*Record, copies []Record) []*Record {
 	for i := range copies {
 		dst = append(dst, &copies[i])
-	}
-	if len(dst) > 1 {
-		slices.SortFunc(dst, Compare)
 	}
 	return dst
 }

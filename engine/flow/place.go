@@ -42,6 +42,12 @@ func (r *Record) Locate(client, server Place) {
 	}
 }
 
+// Local reports which sides of the flow are in local networks. Groups and broadcasts count
+// as local; a flow that was not looked up has no local side.
+func (r *Record) Local() (client, server bool) {
+	return r.where[FromClient] >= Local, r.where[FromServer] >= Local
+}
+
 // placeFillers fill where each side is.
 func placeFillers(prefix string, side int) map[string]filler {
 	about := func(set func(v *field.Value, about *enrich.AddressInfo)) filler {

@@ -43,7 +43,7 @@ type Shard struct {
 	flows    int     // in the table; the slab also holds those handed over
 	out      Output
 	evicted  uint64
-	order    []uint64 // for sortEnded
+	order    []uint64 // for sort
 	rares    []*rare  // unused
 	detector *dpi.Detector
 	shapes   map[synShape]*string
@@ -352,11 +352,13 @@ func (s *Shard) Drain(clock int64) {
 // before goes back to the shard.
 func (s *Shard) Take(dst *Output) {
 	s.takeBack(dst)
-	s.sortEnded()
+	s.sort(s.out.Ended)
 	if s.detector != nil {
 		s.out.Learned = s.detector.Learned(dst.Learned)
 	}
-	s.out.Detected, s.out.Periodic = sorted(s.out.Detected, s.out.detected), sorted(s.out.Periodic, s.out.periodic)
+	s.out.Detected, s.out.Periodic = pointers(s.out.Detected, s.out.detected), pointers(s.out.Periodic, s.out.periodic)
+	s.sort(s.out.Detected)
+	s.sort(s.out.Periodic)
 	*dst, s.out = s.out, Output{
 		Ended: dst.Ended[:0], Deltas: dst.Deltas[:0],
 		Detected: dst.Detected[:0], Periodic: dst.Periodic[:0], detected: dst.detected[:0], periodic: dst.periodic[:0],

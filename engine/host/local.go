@@ -60,10 +60,6 @@ func groups() []netip.Prefix {
 	return []netip.Prefix{netip.MustParsePrefix("224.0.0.0/4"), netip.MustParsePrefix("255.255.255.255/32"), netip.MustParsePrefix("ff00::/8")}
 }
 
-// IsLocal reports whether an address is in a local network, or a group or broadcast
-// address there.
-func (t *Table) IsLocal(a packet.Addr) bool { return t.localOrGroup.contains(&a) }
-
 // where tells local from remote addresses, and both from groups.
 func (t *Table) where(a *packet.Addr) flow.Where {
 	switch {

@@ -65,10 +65,37 @@ func Equal(a, b Expr) Expr {
 	}
 	l, r := a.value, b.value
 	if a.literal {
-		v := l(nil)
-		return tested(func(m *Machine) truth { return equal(v, r(m)) })
+		return equals(l(nil), r)
 	}
 	return tested(func(m *Machine) truth { return equal(l(m), r(m)) })
+}
+
+// equals compares with a constant: most often two values of its kind.
+func equals(v Value, r func(m *Machine) Value) Expr {
+	switch v.kind {
+	case number:
+		n := v.num()
+		return tested(func(m *Machine) truth {
+			if x := r(m); x.kind != number {
+				return equal(v, x)
+			} else if x.num() == n {
+				return yes
+			}
+			return no
+		})
+	case text:
+		s := v.text()
+		return tested(func(m *Machine) truth {
+			if x := r(m); x.kind != text {
+				return equal(v, x)
+			} else if x.text() == s {
+				return yes
+			}
+			return no
+		})
+	default:
+		return tested(func(m *Machine) truth { return equal(v, r(m)) })
+	}
 }
 
 // LooselyEqual is == of JavaScript.
