@@ -1,9 +1,12 @@
 package check
 
 import (
+	"bytes"
 	"errors"
+	"log/slog"
 	"net/netip"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -171,6 +174,26 @@ func TestFailuresStayWithTheCheck(t *testing.T) {
 	assert.Equal(t, MaxFailures+5, ran)
 	assert.Len(t, r.Alerts().All(), 2, "one for each that was switched off")
 	r.Close()
+}
+
+// A check that says much is not shown in full, and never goes silent.
+func TestOutputIsSampled(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	r, err := NewRunner([]Check{onHosts("loud", func(c *Call) error {
+		c.Log("here I am")
+		return nil
+	})}, nil, slog.New(slog.NewTextHandler(&out, nil)))
+	require.NoError(t, err)
+	defer r.Close()
+	list := hosts("192.0.2.1")
+	for minute := range int64(3 * maxLogged) {
+		r.Hosts(slices.Values(list), minute*60e9)
+	}
+	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+	assert.Len(t, lines, maxLogged+2)
+	assert.Contains(t, lines[0], `msg="check says" check=loud text="here I am"`)
+	assert.Contains(t, lines[maxLogged+1], "suppressed=999")
 }
 
 func TestSettings(t *testing.T) {

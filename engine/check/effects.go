@@ -1,11 +1,13 @@
 package check
 
 import (
+	"log/slog"
 	"net/netip"
 
 	"github.com/flowloom/flowloom/engine/alert"
 	"github.com/flowloom/flowloom/engine/flow"
 	"github.com/flowloom/flowloom/engine/host"
+	"github.com/flowloom/flowloom/engine/telemetry"
 )
 
 // alert enters a finding about the subject of the call.
@@ -111,14 +113,22 @@ func (w *worker) excludesFlow(f *flow.Record) bool {
 	return e.addr(ends[0]) || e.addr(ends[1]) || f.DPI.Info != nil && e.name(f.DPI.Info.ServerName)
 }
 
-// maxLogged is how many lines a check may write: those after it are left out.
+// maxLogged is how many lines of each kind a check may write: of those after it, each
+// maxLogged-th is shown.
 const maxLogged = 1000
+
+// output is where lines about the check go, nil without a log.
+func (r *Runner) output(check string) *slog.Logger {
+	if r.log == nil {
+		return nil
+	}
+	return slog.New(telemetry.Sampled(r.log.Handler(), maxLogged, maxLogged)).With("check", check)
+}
 
 func (w *worker) log(text string) { w.note("check says", text) }
 
 func (w *worker) note(what, text string) {
-	if w.logged++; w.logged > maxLogged || w.runner.log == nil {
-		return
+	if w.output != nil {
+		w.output.Info(what, "text", text)
 	}
-	w.runner.log.Info(what, "check", w.info.Name, "text", text)
 }

@@ -67,7 +67,10 @@ func (r *Runner) employ(info *Info) *worker {
 		i = len(r.workers)
 		r.workers = append(r.workers, nil)
 	}
-	w := &worker{index: i, runner: r, hosts: make(map[host.Key]int64), flows: make(map[uint64]int64), others: make(map[string]int64)}
+	w := &worker{
+		index: i, runner: r, output: r.output(info.Name),
+		hosts: make(map[host.Key]int64), flows: make(map[uint64]int64), others: make(map[string]int64),
+	}
 	w.cost.Name, w.cost.Language = info.Name, info.Language
 	r.workers[i] = w
 	return w

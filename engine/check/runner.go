@@ -52,7 +52,7 @@ type worker struct {
 	others map[string]int64
 	cost   Cost
 	inARow int
-	logged int
+	output *slog.Logger // nil without a log
 	// gone: the check was removed.
 	gone bool
 	rows []Row // of the latest block, to be used again
