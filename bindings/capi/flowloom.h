@@ -159,6 +159,13 @@ int flowloom_summary(flowloom_handle session, char** json, char** error);
 /* What each check has cost, a JSON array of objects. */
 int flowloom_costs(flowloom_handle session, char** json, char** error);
 
+/*
+ * What checks have said since the last call, a JSON array of {"check": "mine", "failed": false, "text": "..."}: lines that they
+ * printed, and why runs failed. Of more than 10,000 lines at a time those after them are left out. It may be called at any
+ * time.
+ */
+int flowloom_said(flowloom_handle session, char** json, char** error);
+
 /* Packets read, and bytes of the input read of how many; the total is 0 when it is not known. Pointers may be NULL. */
 int flowloom_progress(flowloom_handle session, uint64_t* packets, int64_t* done, int64_t* total, char** error);
 

@@ -149,6 +149,11 @@ func flowloom_costs(h C.flowloom_handle, json, out **C.char) C.int {
 	return text(h, json, out, (*session).Costs)
 }
 
+//export flowloom_said
+func flowloom_said(h C.flowloom_handle, json, out **C.char) C.int {
+	return text(h, json, out, (*session).Said)
+}
+
 // text hands out a text that the caller frees.
 func text(h C.flowloom_handle, to, out **C.char, get func(*session) ([]byte, error)) C.int {
 	return within(h, out, func(s *session) (int, error) {

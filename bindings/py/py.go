@@ -101,6 +101,12 @@ func (s *Session) Costs() (string, error) {
 	return string(b), err //nolint:wrapcheck // says what is wrong
 }
 
+// Said returns what the checks have said since the last call, as JSON.
+func (s *Session) Said() (string, error) {
+	b, err := s.session.Said()
+	return string(b), err //nolint:wrapcheck // says what is wrong
+}
+
 // errUnasked is what a session says that has no question.
 var errUnasked = errors.New("cannot answer what was not asked: Next brings a Question first")
 

@@ -133,6 +133,16 @@ func (s *Session) summary() ([]byte, error) {
 	return json.Marshal(&sum) //nolint:wrapcheck // numbers and texts
 }
 
+// Said returns what the checks have said since the last call, as a JSON array of Line in the
+// order in which they said it. It may be called at any time, also while a question is open.
+func (s *Session) Said() (text []byte, err error) {
+	defer caught(&err)
+	if err := s.open(); err != nil {
+		return nil, err
+	}
+	return s.said.take()
+}
+
 // Cost is what a check has cost so far.
 type Cost struct {
 	Name     string `json:"name"`

@@ -26,6 +26,7 @@ type Session struct {
 	checks  *check.Runner    // nil without any
 	files   *enrich.Enricher // nil without any
 	notes   notes
+	said    lines
 	out     *queue
 	alloc   memory.Allocator
 	schemas map[field.Scope]*arrow.Schema
@@ -104,7 +105,7 @@ func (s *Session) start(o *Options, compile filter.Compiler) error {
 	if err != nil {
 		return err
 	}
-	if s.checks, err = o.runner(s.out); err != nil {
+	if s.checks, err = o.runner(s.out, &s.said); err != nil {
 		return err
 	}
 	if s.in, err = o.open(compile); err != nil {

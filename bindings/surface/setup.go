@@ -1,6 +1,7 @@
 package surface
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -52,8 +53,9 @@ func (o *Options) enrich(cfg *engine.Config, to *notes) (e *enrich.Enricher, err
 	return e, nil
 }
 
-// runner starts the checks, those of the caller too, which ask by out; nil without any.
-func (o *Options) runner(out *queue) (*check.Runner, error) {
+// runner starts the checks, those of the caller too, which ask by out; nil without any. What
+// they say goes to output.
+func (o *Options) runner(out *queue, output *lines) (*check.Runner, error) {
 	var all []check.Check
 	var loader checkfiles.Loader
 	for _, path := range o.Checks {
@@ -71,6 +73,9 @@ func (o *Options) runner(out *queue) (*check.Runner, error) {
 		all = append(all, f)
 	}
 	if len(all) == 0 {
+		if o.CheckSettings != "" {
+			return nil, &UsageError{errors.New(`cannot use check_settings without checks: "shipped" runs those that come with flowloom`)}
+		}
 		return nil, nil
 	}
 	var cfg *check.Config
@@ -80,7 +85,7 @@ func (o *Options) runner(out *queue) (*check.Runner, error) {
 			return nil, &UsageError{err}
 		}
 	}
-	r, err := check.NewRunner(all, cfg, nil)
+	r, err := check.NewRunner(all, cfg, slog.New(said{lines: output}))
 	if err != nil {
 		return nil, &UsageError{err}
 	}

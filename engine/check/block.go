@@ -14,6 +14,9 @@ type BlockInstance interface {
 	RunBlock(b *Block) error
 }
 
+// maxRows bounds the flows of a block.
+const maxRows = 512
+
 // Block is a run of a check on some subjects of one kind, at most 512. It is valid during
 // RunBlock only, which may hand it to another goroutine and wait.
 type Block struct {

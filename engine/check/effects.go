@@ -125,10 +125,8 @@ func (r *Runner) output(check string) *slog.Logger {
 	return slog.New(telemetry.Sampled(r.log.Handler(), maxLogged, maxLogged)).With("check", check)
 }
 
-func (w *worker) log(text string) { w.note("check says", text) }
-
-func (w *worker) note(what, text string) {
+func (w *worker) log(text string) {
 	if w.output != nil {
-		w.output.Info(what, "text", text)
+		w.output.Info("check says", "text", text)
 	}
 }

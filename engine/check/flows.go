@@ -111,7 +111,7 @@ func (w *worker) lookAt(flows []*flow.Record) {
 	in, blocks := w.instance.(BlockInstance)
 	for n := 0; n < len(flows) && !w.cost.Disabled; {
 		if blocks {
-			n += w.flowBlock(in, flows[n:min(n+block, len(flows))])
+			n += w.flowBlock(in, flows[n:min(n+maxRows, len(flows))])
 		} else {
 			n += w.flowsUntilPanic(flows[n:])
 		}

@@ -33,7 +33,7 @@ func TestFlowsInOrder(t *testing.T) {
 	for _, needs := range []time.Duration{0, 100 * time.Millisecond} { // which only who shares the work has
 		var a, b, rows []*flow.Record
 		many := blocksOnHosts(func(b *Block) error {
-			assert.LessOrEqual(t, len(b.Rows), block)
+			assert.LessOrEqual(t, len(b.Rows), maxRows)
 			for _, r := range b.Rows {
 				rows = append(rows, r.(*flow.Record)) //nolint:forcetypeassert // it is on flows
 			}

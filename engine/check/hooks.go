@@ -190,7 +190,9 @@ func (w *worker) caught() {
 func (w *worker) failed(err error) {
 	w.cost.Errors++
 	w.cost.LastError = err.Error()
-	w.note("check failed", err.Error())
+	if w.output != nil {
+		w.output.Warn("check failed", "text", err.Error())
+	}
 	if w.inARow++; w.inARow < MaxFailures {
 		return
 	}

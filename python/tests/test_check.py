@@ -115,6 +115,38 @@ def test_an_error_names_the_line_and_the_next_flow_is_checked(office: Path) -> N
     assert not cost.disabled
 
 
+SCRIPTS = {
+    "says.lua": """-- @hook flow_end
+-- @detects Nothing
+-- @tune Nothing
+if flow.srv_port() == 443 then print("saw", flow.srv_port()) end
+""",
+    "fails.js": """// @detects Nothing
+// @tune Nothing
+export function flowEnd(flow) { if (flow.srv_port === 443) throw new Error("no luck") }
+""",
+}
+
+
+def test_what_scripts_say_is_told(office: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for name, text in SCRIPTS.items():
+        (tmp_path / name).write_text(text)
+    flows = flowloom.read(office, checks=tmp_path)
+    with pytest.warns(flowloom.CheckWarning, match="check fails failed: .*no luck") as warned:
+        len(flows)
+    assert len(warned) == 1
+    said = capfd.readouterr().err.splitlines()
+    assert set(said) == {"says: saw\t443"}
+    assert len(said) == next(cost.errors for cost in flows.costs if cost.name == "fails")
+
+
+def test_settings_without_checks_are_an_error(office: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "checks.yaml"
+    settings.write_text("checks: {}")
+    with pytest.raises(flowloom.OptionError, match="without checks"):
+        len(flowloom.read(office, check_settings=settings))
+
+
 def test_a_check_that_always_fails_is_switched_off(office: Path) -> None:
     @flowloom.check.flow_end
     def broken(_: flowloom.check.Flow) -> None:

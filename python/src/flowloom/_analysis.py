@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from flowloom._options import Path
-    from flowloom.check import Check
 
 T = TypeVar("T")
 
@@ -57,7 +56,8 @@ class Analysis:
         self._asked: int | None = None  # thread that runs a check
         self._ended = False
         self._kept: deque[pa.RecordBatch] = deque()  # batches that came while we looked for a question
-        self._warned: set[Check] = set()
+        self._warned: set[str] = set()
+        self._scripts = bool(told["checks"])
 
     def _pull(self) -> pa.RecordBatch | None:
         """Return the next batch of flows, or None at the end. Checks run meanwhile."""
@@ -69,6 +69,7 @@ class Analysis:
                 try:
                     event = self._session.next(_PATIENCE)
                     self._bar.look()
+                    self._tell()
                     if isinstance(event, Question):
                         self._answer(event)
                     elif event is Signal.END:
@@ -94,12 +95,31 @@ class Analysis:
         finally:
             self._asked = None
             question.done()
-        if wrong is not None and check not in self._warned:
+        if wrong is not None:
+            self._warn(check.name, wrong)
+
+    def _warn(self, check: str, wrong: str) -> None:
+        """Warn of the first failure of a check."""
+        if check not in self._warned:
             self._warned.add(check)
-            warnings.warn(f"check {check.name} failed: {wrong}", CheckWarning, stacklevel=2)
+            warnings.warn(f"check {check} failed: {wrong}", CheckWarning, stacklevel=2)
+
+    def _tell(self) -> None:
+        """Tell what scripts have said; functions have told themselves."""
+        if not self._scripts:
+            return
+        functions = {check.name for check in self._checks}
+        for line in self._session.said():
+            if line["check"] in functions:
+                continue
+            if line["failed"]:
+                self._warn(line["check"], line["text"])
+            else:
+                self._bar.say(f"{line['check']}: {line['text']}")
 
     def _end(self) -> None:
         self._ended = True
+        self._tell()
         self._bar.look(now=True)
         self._bar.close()
         told = self._session.summary()

@@ -99,6 +99,7 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "rows": (c_uint64, c_int, c_void_p, c_void_p),
     "summary": (c_uint64, POINTER(c_void_p)),
     "costs": (c_uint64, POINTER(c_void_p)),
+    "said": (c_uint64, POINTER(c_void_p)),
     "progress": (c_uint64, POINTER(c_uint64), POINTER(c_int64), POINTER(c_int64)),
     "cancel": (c_uint64,),
     "live": (c_uint64,),
@@ -227,6 +228,11 @@ class Session:
         """Return what each check has cost."""
         costs: list[dict[str, Any]] = self._json("costs")
         return costs
+
+    def said(self) -> list[dict[str, Any]]:
+        """Return what checks have said since the last call: `check`, `failed`, `text`."""
+        said: list[dict[str, Any]] = self._json("said")
+        return said
 
     def progress(self) -> tuple[int, int, int]:
         """Return the packets read, and the bytes of input read of how many (0: nobody knows)."""

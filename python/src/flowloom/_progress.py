@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,10 @@ class Bar:
             self._bar.total = total
             self._bar.set_postfix_str(f"{packets:,} packets", refresh=False)
         self._bar.update((done if self._bytes else packets) - self._bar.n)
+
+    def say(self, text: str) -> None:
+        """Write a line to standard error; the bar makes room for it."""
+        self._bar.write(text, file=sys.stderr)
 
     def close(self) -> None:
         """Take the bar away."""

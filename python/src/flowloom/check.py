@@ -154,7 +154,7 @@ class Check:
             raise OptionError(f"cannot raise alerts of score {score}: choose 1 to {_HIGHEST_SCORE}")
         self.function = function
         self.hook = hook
-        self.name = name or getattr(function, "__name__", type(function).__name__)
+        self.name: str = name or str(getattr(function, "__name__", type(function).__name__))
         self.detects = detects or (function.__doc__ or "").strip().split("\n", maxsplit=1)[0].rstrip(".")
         self.score = score
         self.batch = batch

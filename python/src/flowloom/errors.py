@@ -151,4 +151,4 @@ class FileWarning(UserWarning):
 
 
 class CheckWarning(UserWarning):
-    """A check of yours failed."""
+    """A check failed: of each, the first failure is told."""
