@@ -16,6 +16,7 @@ export function flowEnd(flow) {
   if (!domain) return;
   const key = `${flow.cli_ip} ${domain}`;
   const names = asked.get(key) ?? new Set();
+  if (names.size >= config.names || names.has(query)) return;
   asked.set(key, names.add(query));
   if (names.size === config.names) {
     flow.alert(150, `${flow.cli_ip} asked for ${names.size} long names below ${domain}`);

@@ -14,6 +14,7 @@ export function flowEnd(flow) {
   }
   const pair = `${flow.cli_ip}>${flow.srv_ip}`;
   const ports = tried.get(pair) ?? new Set();
+  if (ports.size >= config.ports || ports.has(flow.srv_port)) return;
   tried.set(pair, ports.add(flow.srv_port));
   if (ports.size === config.ports) {
     flow.alert(150, `${flow.cli_ip} tried ${ports.size} ports of ${flow.srv_ip}`);

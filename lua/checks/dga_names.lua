@@ -10,11 +10,11 @@ if flow.dns_query() and flow.dns_rcode() == 3 then
    end
    local names = missing[flow.cli()] or { n = 0 }
    missing[flow.cli()] = names
-   if not names[flow.dns_query()] then
+   if names.n < config.names and not names[flow.dns_query()] then
       names[flow.dns_query()] = true
       names.n = names.n + 1
-   end
-   if names.n == config.names then
-      flow.triggerAlert(120, flow.cli() .. " asked for " .. names.n .. " names that do not exist, such as " .. flow.dns_query())
+      if names.n == config.names then
+         flow.triggerAlert(120, flow.cli() .. " asked for " .. names.n .. " names that do not exist, such as " .. flow.dns_query())
+      end
    end
 end

@@ -15,12 +15,12 @@ if query and #query >= config.length then
       local key = flow.cli() .. " " .. domain
       local names = asked[key] or { n = 0 }
       asked[key] = names
-      if not names[query] then
+      if names.n < config.names and not names[query] then
          names[query] = true
          names.n = names.n + 1
-      end
-      if names.n == config.names then
-         flow.triggerAlert(150, flow.cli() .. " asked for " .. names.n .. " long names below " .. domain)
+         if names.n == config.names then
+            flow.triggerAlert(150, flow.cli() .. " asked for " .. names.n .. " long names below " .. domain)
+         end
       end
    end
 end

@@ -11,11 +11,11 @@ if flow.srv_port() > 0 and flow.is_unicast() and (flow.is_oneway() or flow.srv2c
    local key = flow.cli() .. ":" .. flow.srv_port()
    local hosts = tried[key] or { n = 0 }
    tried[key] = hosts
-   if not hosts[flow.srv()] then
+   if hosts.n < config.hosts and not hosts[flow.srv()] then
       hosts[flow.srv()] = true
       hosts.n = hosts.n + 1
-   end
-   if hosts.n == config.hosts then
-      flow.triggerAlert(150, flow.cli() .. " tried port " .. flow.srv_port() .. " of " .. hosts.n .. " hosts")
+      if hosts.n == config.hosts then
+         flow.triggerAlert(150, flow.cli() .. " tried port " .. flow.srv_port() .. " of " .. hosts.n .. " hosts")
+      end
    end
 end

@@ -13,11 +13,11 @@ if flow.srv_port() > 0 and (flow.is_oneway() or flow.srv2cli_payload_bytes() == 
    local ports = tried[pair] or { n = 0 }
    tried[pair] = ports
    local port = tostring(flow.srv_port()) -- as a number it would be a place in a list
-   if not ports[port] then
+   if ports.n < config.ports and not ports[port] then
       ports[port] = true
       ports.n = ports.n + 1
-   end
-   if ports.n == config.ports then
-      flow.triggerAlert(150, flow.cli() .. " tried " .. ports.n .. " ports of " .. flow.srv())
+      if ports.n == config.ports then
+         flow.triggerAlert(150, flow.cli() .. " tried " .. ports.n .. " ports of " .. flow.srv())
+      end
    end
 end

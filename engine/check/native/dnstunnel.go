@@ -51,6 +51,9 @@ func (t *tunnels) run(c *check.Call) {
 		names = make(map[string]struct{})
 		t.asked[key] = names
 	}
+	if _, known := names[i.DNS.Query]; known || len(names) >= t.limit {
+		return
+	}
 	names[i.DNS.Query] = struct{}{}
 	if len(names) == t.limit {
 		c.Alert(150, fmt.Sprintf("%s asked for %d long names below %s", client(c.Flow), len(names), domain))

@@ -52,6 +52,9 @@ func (p *scans) run(c *check.Call) {
 		ports = make(map[uint16]struct{})
 		p.tried[pair{cli, srv}] = ports
 	}
+	if _, known := ports[port]; known || len(ports) >= p.limit {
+		return
+	}
 	ports[port] = struct{}{}
 	if len(ports) == p.limit {
 		c.Alert(150, fmt.Sprintf("%s tried %d ports of %s", client(f), len(ports), server(f)))
