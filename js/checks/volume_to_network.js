@@ -4,10 +4,11 @@
 // @param protocol any Protocol, such as TLS
 // @param bytes 10000000 Bytes in all
 const sent = new Map();
+const protocol = config.protocol.toLowerCase();
 
 export function flowEnd(flow) {
   if (config.network === "none") return;
-  if (config.protocol !== "any" && config.protocol !== flow.l7_master && config.protocol !== flow.l7_app) return;
+  if (protocol !== "any" && protocol !== flow.l7_master?.toLowerCase() && protocol !== flow.l7_app?.toLowerCase()) return;
   if (!inNetwork(flow.srv_ip, config.network)) return;
   const before = sent.get(flow.cli_ip) ?? 0;
   const now = before + flow.cli2srv_bytes;

@@ -118,7 +118,7 @@ func commonBehaviours() map[string]behaviour {
 			quiet: one(tcp(inside, outside, tlsTo("www.example.com"))),
 		},
 		"volume_to_network": {
-			settings: "network: 203.0.113.0/24\n    bytes: 150000", loud: repeat(3, time.Second, func(int) tracegen.TCP { return tcp(inside, outside, bulk(60_000, 10)) }),
+			settings: "network: 203.0.113.0/24\n    bytes: 150000\n    protocol: tls", loud: repeat(3, time.Second, func(int) tracegen.TCP { return tcp(inside, outside, bulk(60_000, 10)) }),
 			quiet: repeat(3, time.Second, func(int) tracegen.TCP { return tcp(inside, "198.51.100.1:443", bulk(60_000, 10)) }), saying: "192.168.1.20 sent 0.2 MB to 203.0.113.0/24",
 		},
 		"long_lived_flow": {

@@ -61,7 +61,7 @@ func contactBehaviours() map[string]behaviour {
 			settings: "devices: [192.168.1.20]\n    learn: 60", loud: append(same(3, 40*time.Second, data), after(200*time.Second, each(2, time.Second, data))...),
 			quiet: same(6, 40*time.Second, data), subject: "198.51.100.2", saying: "192.168.1.20 talks to AC for the first time",
 		},
-		"blacklisted_country": {settings: "countries: [AC]", loud: each(3, time.Second, data), quiet: same(3, time.Second, data), subject: "198.51.100.2", saying: "in AC"},
+		"blacklisted_country": {settings: "countries: [ac]", loud: each(3, time.Second, data), quiet: same(3, time.Second, data), subject: "198.51.100.2", saying: "in AC"},
 		"countries_contacts":  {settings: "countries: 5", loud: each(7, time.Second, data), quiet: same(7, time.Second, data), saying: "servers in 5 countries"},
 		"domain_names_contacts": {
 			settings: "domains: 5", loud: each(7, time.Second, site), quiet: same(7, time.Second, site), saying: "servers under 5 domains",

@@ -4,8 +4,9 @@
 -- @param network none Network, such as 198.51.100.0/24
 -- @param protocol any Protocol, such as TLS
 -- @param bytes 10000000 Bytes in all
+local protocol = config.protocol:lower()
 if config.network ~= "none" and in_network(flow.srv(), config.network)
-   and (config.protocol == "any" or config.protocol == flow.l7_master() or config.protocol == flow.l7_app()) then
+   and (protocol == "any" or protocol == (flow.l7_master() or ""):lower() or protocol == (flow.l7_app() or ""):lower()) then
    sent = sent or {}
    local before = sent[flow.cli()] or 0
    sent[flow.cli()] = before + flow.cli2srv_bytes()

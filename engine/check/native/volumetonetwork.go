@@ -3,8 +3,10 @@ package native
 import (
 	"fmt"
 	"net/netip"
+	"strings"
 
 	"github.com/flowloom/flowloom/engine/check"
+	"github.com/flowloom/flowloom/engine/flow"
 	"github.com/flowloom/flowloom/engine/packet"
 )
 
@@ -45,10 +47,15 @@ type volumes struct {
 	sent              map[packet.Addr]uint64
 }
 
+// speaks reports whether the flow is of the protocol, however that is spelled.
+func (v *volumes) speaks(f *flow.Record) bool {
+	return strings.EqualFold(v.protocol, "any") || strings.EqualFold(v.protocol, f.DPI.MasterName()) || strings.EqualFold(v.protocol, f.DPI.AppName())
+}
+
 func (v *volumes) run(c *check.Call) {
 	f := c.Flow
 	srv, _ := f.Server()
-	if !v.prefix.Contains(srv.Netip()) || v.protocol != "any" && v.protocol != f.DPI.MasterName() && v.protocol != f.DPI.AppName() {
+	if !v.prefix.Contains(srv.Netip()) || !v.speaks(f) {
 		return
 	}
 	cli, _ := f.Client()
