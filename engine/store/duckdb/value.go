@@ -1,6 +1,7 @@
 package duckdb
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"math/big"
@@ -65,9 +66,42 @@ func plainValue(v any, kind string) any {
 			list[i] = plainValue(v[i], kind)
 		}
 		return list
+	case map[string]any, driver.OrderedMap:
+		text, err := json.Marshal(object(v))
+		if err != nil {
+			return nil // nothing that object returns
+		}
+		return string(text)
+	case driver.Union:
+		return plainValue(v.Value, "")
 	default:
 		return fmt.Sprint(v)
 	}
+}
+
+// object returns structures and maps as JSON has them; the keys of a map become texts.
+func object(v any) any {
+	out := make(map[string]any)
+	switch v := v.(type) {
+	case map[string]any:
+		for name, item := range v {
+			out[name] = object(item)
+		}
+	case driver.OrderedMap:
+		keys, values := v.Keys(), v.Values()
+		for i := range keys {
+			out[fmt.Sprint(plainValue(keys[i], ""))] = object(values[i])
+		}
+	case []any:
+		list := make([]any, len(v))
+		for i := range v {
+			list[i] = object(v[i])
+		}
+		return list
+	default:
+		return plainValue(v, "")
+	}
+	return out
 }
 
 // plainTime leaves away times that RFC 3339 cannot write, as JSON has to: infinite ones, which
@@ -106,6 +140,8 @@ func sizeOf(v any) int64 {
 			sum += int64(len(name)) + sizeOf(item)
 		}
 		return sum
+	case driver.OrderedMap: // becomes text
+		return slot + header + sizeOf(v.Keys()) + sizeOf(v.Values())
 	default:
 		return slot + number
 	}
