@@ -1,10 +1,22 @@
 package dpi
 
-// dissectIAX finds full frames of Inter-Asterisk eXchange 2 (RFC 5456, section 8.1.1).
+// dissectIAX finds full frames of Inter-Asterisk eXchange 2 (RFC 5456, section 8.1.1): the
+// control messages on their port, and elsewhere the one that begins a call.
 func dissectIAX(f *Flow) Verdict {
+	const header, full, control, lastSubclass = 12, 0x80, 6, 0x28
 	b := f.Payload
-	if !f.HasPort(4569) || len(b) < 12 || b[0]&0x80 == 0 || b[10] != 6 || b[11] == 0 || b[11] > 0x28 {
+	if len(b) < header || b[0]&full == 0 || b[10] != control || b[11] == 0 || b[11] > lastSubclass {
 		return No
 	}
-	return Yes
+	if f.HasPort(4569) || iaxNew(b) {
+		return Yes
+	}
+	return No
+}
+
+// iaxNew reports a NEW message: no destination yet, the first of its sequence, and as the
+// first element the version, 2.
+func iaxNew(b []byte) bool {
+	const destination, sequences, subclass = 2, 8, 11
+	return be16(b, destination) == 0 && be16(b, sequences) == 0 && hasPrefix(b[subclass:], "\x01\x0b\x02\x00\x02")
 }
