@@ -16,6 +16,8 @@ func TestMMS(t *testing.T) {
 	read := "\x03\x00\x00\x1f\x02\xf0\x80\x01\x00\x01\x00\x61\x12\x30\x10\x02\x01\x03\xa0\x0b\xa0\x09\x02\x01\x05\xa4\x04\xa1\x02\xa0\x00"
 	checkConversations(t, []conversation{
 		{"connection request, then the association", tcp, 102, []msg{client(request + connect)}, "ISO9506-1-MMS"},
+		{"an association on another port", tcp, 10102, []msg{client(request), client(connect)}, "ISO9506-1-MMS"},
+		{"a read on another port", tcp, 10102, []msg{client(read)}, "Unknown"},
 		{"a read of an association that stands", tcp, 102, []msg{client(read)}, "ISO9506-1-MMS"},
 		{"S7 behind the same headers", tcp, 102, []msg{client("\x03\x00\x00\x19\x02\xf0\x80\x32\x01\x00\x00\x04\x00\x00\x08\x00\x00\xf0\x00\x00\x01\x00\x01\x01\xe0")}, "S7Comm"},
 		{"an association for something else", tcp, 102, []msg{client(request + "\x03\x00\x00\x11\x02\xf0\x80\x0d\x08\x05\x06\x13\x01\x00\x16\x01\x02")}, "Unknown"},
