@@ -3,32 +3,141 @@ package dpi
 import "bytes"
 
 // dissectMemcached finds the text commands and answers, and the binary header (memcached
-// protocol documents); over UDP behind an 8-byte frame.
+// protocol documents); over UDP behind an 8-byte frame. On its port one of them is enough,
+// elsewhere a command and an answer are, or a line in which numbers stand where they must.
 func dissectMemcached(f *Flow) Verdict {
-	b := f.Payload
-	if f.carrier == overUDP {
-		if len(b) <= 8 || be16(b, 4) == 0 || be16(b, 6) != 0 || f.SrvPort != 11211 && f.CliPort != 11211 {
-			return No
-		}
-		b = b[8:]
+	const port = 11211
+	b, ok := memcachedMessage(f)
+	if !ok {
+		return No
 	}
-	if (b[0] == 0x80 || b[0] == 0x81) && f.HasPort(11211) && len(b) >= 24 && b[1] < 0x50 && b[5] == 0 {
+	kind := memcachedBinary(b)
+	if kind == memcachedNothing {
+		kind = memcachedText(b)
+	}
+	switch {
+	case kind == memcachedNothing:
+		return No
+	case kind == memcachedUnfinished:
+		return f.incomplete()
+	case kind == memcachedCertain || f.HasPort(port):
 		return Yes
 	}
-	for _, w := range [...]string{"get ", "gets ", "set ", "add ", "replace ", "delete ", "incr ", "stats\r\n", "stats ", "version\r\n", "flush_all", "STAT ", "VALUE ", "STORED\r\n", "END\r\n"} {
-		if hasPrefix(b, w) && bytes.Contains(b, []byte("\r\n")) && (f.HasPort(11211) || memcachedSet(b, w)) {
-			return Yes
-		}
+	if other, seen := f.State().(memcachedKind); seen && other != kind && f.Packets[f.Dir.Other()] > 0 {
+		return Yes
 	}
-	return No
+	f.SetState(kind)
+	return More
 }
 
-// memcachedSet asks for "set key flags exptime bytes" elsewhere than on the port.
-func memcachedSet(b []byte, word string) bool {
-	if word != "set " && word != "add " {
-		return false
+// memcachedMessage returns what the frame of a datagram holds: request, sequence number,
+// number of datagrams, 0.
+func memcachedMessage(f *Flow) ([]byte, bool) {
+	const frame = 8
+	b := f.Payload
+	if f.carrier != overUDP {
+		return b, true
 	}
-	line, _ := firstLine(b)
-	parts := bytes.Fields(line)
-	return len(parts) >= 5 && decimal(parts[2]) && decimal(parts[4])
+	if len(b) <= frame || be16(b, 2) >= be16(b, 4) || be16(b, 6) != 0 {
+		return nil, false
+	}
+	return b[frame:], true
+}
+
+// memcachedKind says what a message is.
+type memcachedKind uint8
+
+const (
+	memcachedNothing memcachedKind = iota
+	memcachedUnfinished
+	memcachedCommand
+	memcachedAnswer
+	memcachedBinaryRequest
+	memcachedBinaryResponse
+	memcachedCertain
+)
+
+// memcachedBinary looks at the binary header: magic, opcode, length of the key and of the
+// extras, data type 0, bucket or status, length of all, opaque, version.
+func memcachedBinary(b []byte) memcachedKind {
+	const header, request, response, lastOpcode, longestKey, longestExtras = 24, 0x80, 0x81, 0x50, 250, 20
+	switch {
+	case b[0] != request && b[0] != response, len(b) > 5 && (b[1] > lastOpcode || b[5] != 0):
+		return memcachedNothing
+	case len(b) < header:
+		return memcachedUnfinished
+	}
+	key, extras := int(be16(b, 2)), int(b[4])
+	if key > longestKey || extras > longestExtras || key+extras > int(be32(b, 8)) {
+		return memcachedNothing
+	}
+	if b[0] == request {
+		return memcachedBinaryRequest
+	}
+	return memcachedBinaryResponse
+}
+
+// memcachedText looks at the first line.
+func memcachedText(b []byte) memcachedKind {
+	const longest = 300
+	line, whole := firstLine(b)
+	switch {
+	case whole && len(line) < len(b):
+		return memcachedLine(line)
+	case len(b) < longest && printable(b):
+		return memcachedUnfinished
+	default:
+		return memcachedNothing
+	}
+}
+
+// memcachedLine tells commands from answers. The delete and touch of beanstalkd have a
+// number alone.
+func memcachedLine(line []byte) memcachedKind {
+	word, rest, _ := bytes.Cut(line, []byte{' '})
+	words := 0
+	if len(rest) > 0 {
+		words = 1 + bytes.Count(rest, []byte{' '})
+	}
+	switch string(word) {
+	case "set", "add", "replace", "append", "prepend", "cas":
+		return memcachedNumbers(rest, 3)
+	case "VALUE":
+		return memcachedNumbers(rest, 2)
+	case "get", "gets", "mg", "ms", "md", "ma":
+		return memcachedIf(words > 0, memcachedCommand)
+	case "gat", "gats", "touch", "incr", "decr":
+		return memcachedIf(words > 1, memcachedCommand)
+	case "delete":
+		return memcachedIf(words > 0 && !decimal(rest), memcachedCommand)
+	case "stats", "version", "flush_all":
+		return memcachedIf(words <= 2, memcachedCommand)
+	case "STORED", "NOT_STORED", "EXISTS", "NOT_FOUND", "DELETED", "TOUCHED", "END", "EN":
+		return memcachedIf(words == 0, memcachedAnswer)
+	case "STAT", "VERSION", "CLIENT_ERROR", "SERVER_ERROR", "VA":
+		return memcachedIf(words > 0, memcachedAnswer)
+	default:
+		return memcachedNothing
+	}
+}
+
+func memcachedIf(is bool, kind memcachedKind) memcachedKind {
+	if !is {
+		return memcachedNothing
+	}
+	return kind
+}
+
+// memcachedNumbers asks for a key and so many numbers, one of which, the time at which a
+// value expires, may be below 0.
+func memcachedNumbers(rest []byte, numbers int) memcachedKind {
+	_, rest, _ = bytes.Cut(rest, []byte{' '})
+	for range numbers {
+		var number []byte
+		number, rest, _ = bytes.Cut(rest, []byte{' '})
+		if !decimal(bytes.TrimPrefix(number, []byte{'-'})) {
+			return memcachedNothing
+		}
+	}
+	return memcachedCertain
 }
