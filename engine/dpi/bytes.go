@@ -74,3 +74,11 @@ func printable(b []byte) bool {
 	}
 	return true
 }
+
+// yesIf is the verdict of a question that is decided.
+func yesIf(is bool) Verdict {
+	if is {
+		return Yes
+	}
+	return No
+}
