@@ -24,16 +24,31 @@ func dissectIKE(f *Flow) Verdict {
 	return Yes
 }
 
-// dissectL2TP finds L2TP version 2 and 3 control and data messages (RFC 2661, section 3.1).
+// dissectL2TP finds L2TP version 2 and 3 control and data messages (RFC 2661, section 3.1;
+// RFC 3931, section 4.1.2): flags and version, of which the rest is 0, and for control a
+// length and numbers. Elsewhere than on the port only a tunnel's begin counts.
 func dissectL2TP(f *Flow) Verdict {
+	const control, controlFlags, unused = 0x8000, 0xc800, 0x34f0
 	b := f.Payload
-	if !f.HasPort(1701) || len(b) < 8 || b[1]&0x0f != 2 && b[1]&0x0f != 3 {
+	flags := be16(b, 0)
+	version := flags & 0x0f
+	switch {
+	case len(b) < 8 || flags&unused != 0 || version != 2 && version != 3:
+		return No
+	case flags&control != 0 && (flags&^0x0f != controlFlags || int(be16(b, 2)) > f.PayloadLen):
+		return No
+	case f.HasPort(1701) || l2tpBegins(b):
+		return Yes
+	default:
 		return No
 	}
-	if control := b[0]&0x80 != 0; control && (b[0]&0xc8 != 0xc8 || int(be16(b, 2)) > f.PayloadLen) {
-		return No
-	}
-	return Yes
+}
+
+// l2tpBegins reports a Start-Control-Connection-Request: no tunnel yet, the first of its
+// sequence, and as the first attribute, which the peer must know, the type of the message.
+func l2tpBegins(b []byte) bool {
+	const tunnel, attributes = 4, "\x80\x08\x00\x00\x00\x00\x00\x01"
+	return at8(b, 0) == 0xc8 && be32(b, tunnel)|be32(b, tunnel+4) == 0 && len(b) > 12 && hasPrefix(b[12:], attributes)
 }
 
 // dissectPPTP finds the start-control-connection messages (RFC 2637, section 2.1).
