@@ -9,7 +9,7 @@ func gameProtocols() []Protocol {
 		{Name: "Starcraft", NDPI: 213, Category: Game, Breed: Fun, TCPPorts: []uint16{1119}, UDPPorts: []uint16{1119}, Over: TCP, Dissect: dissectStarcraft, Source: "observed authentication"},
 		{Name: "Heroes_of_the_Storm", NDPI: 336, Category: Game, Breed: Fun, Over: UDP, Dissect: dissectHeroes, Source: "observed framing"},
 		{Name: "WorldOfWarcraft", NDPI: 76, Category: Game, Breed: Fun, TCPPorts: []uint16{3724}, NoGuess: true, Over: TCP, Dissect: dissectWarcraft, Source: "connection greeting"},
-		{Name: "Minecraft", Category: Game, Breed: Fun, TCPPorts: []uint16{25565}, NoGuess: true, Over: TCP, Dissect: dissectMinecraft, Source: "Minecraft Java edition protocol"},
+		{Name: "Minecraft", Category: Game, Breed: Fun, TCPPorts: []uint16{25565}, NoGuess: true, Over: TCP | UDP, Dissect: dissectMinecraft, Source: "Minecraft Java edition protocol"},
 		{Name: "RakNet", NDPI: 286, Category: Game, Breed: Fun, UDPPorts: []uint16{19132}, NoGuess: true, Over: UDP, Dissect: dissectRakNet, Source: "RakNet protocol notes"},
 		{Name: "KCP", NDPI: 385, Category: Network, Breed: Acceptable, Over: UDP, Dissect: dissectKCP, Source: "KCP protocol specification"},
 		{Name: "CryNetwork", NDPI: 314, Category: Game, Breed: Fun, Over: UDP, Dissect: dissectCryNetwork, Source: "observed framing"},
