@@ -14,7 +14,10 @@ func TestNano(t *testing.T) {
 	checkConversations(t, []conversation{
 		{"node identification", tcp, 7075, []msg{client(handshake)}, "Nano"},
 		{"keepalive", udp, 7075, []msg{client("RC\x12\x12\x10\x02\x00\x00" + strings.Repeat("\x00", 144))}, "Nano"},
-		{"on another port", tcp, 40000, []msg{client(handshake)}, "Unknown"},
+		{"node identification on another port", tcp, 40000, []msg{client(handshake)}, "Nano"},
+		{"keepalive on another port", tcp, 40000, []msg{client("RC\x12\x12\x10\x02\x00\x00" + strings.Repeat("\x00", 144))}, "Unknown"},
+		{"the answer to node identification on another port", tcp, 40000, []msg{client("RC\x13\x13\x12\x0a\x02\x00" + strings.Repeat("\x5a", 96))}, "Unknown"},
+		{"words", tcp, 40000, []msg{client("RCPT TO:<postmaster@example.net>\r\n")}, "Unknown"},
 		{"versions out of order", tcp, 7075, []msg{client("RC\x12\x13\x12\x0a\x01\x00")}, "Unknown"},
 	})
 }
