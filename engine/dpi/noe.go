@@ -2,12 +2,13 @@ package dpi
 
 // dissectNOE finds the signalling between Alcatel-Lucent's telephones and their exchange
 // (UA over UDP as Wireshark documents it): an opcode; keep-alives have nothing else, a
-// connection options, and data two sequence numbers.
+// connection options, and data two sequence numbers. Elsewhere than on the ports that
+// exchanges use, both sides must have sent such numbers.
 func dissectNOE(f *Flow) Verdict {
 	const connect, keepAlive, keepAliveAck, data, numbers = 0, 4, 5, 7, 5
 	b := f.Payload
-	if !f.HasPort(32512) && !f.HasPort(32000) {
-		return No
+	if !noePort(f.SrvPort) && !noePort(f.CliPort) {
+		return noeNumbers(f)
 	}
 	switch n := f.PayloadLen; {
 	case n == 1 && (b[0] == keepAlive || b[0] == keepAliveAck):
@@ -16,7 +17,7 @@ func dissectNOE(f *Flow) Verdict {
 		}
 		return More
 	case n >= numbers && b[0] == data:
-		return Yes
+		return yesIf(f.HasPort(32512) || noeSmall(b))
 	case n > 2 && b[0] == connect && noeOptions(b[1:]):
 		return Yes
 	default:
@@ -24,14 +25,39 @@ func dissectNOE(f *Flow) Verdict {
 	}
 }
 
-// noeOptions walks type, length and value.
+// noePort reports the ports of exchanges (OmniPCX Enterprise, "UDP ports").
+func noePort(port uint16) bool {
+	const older, first, last = 32000, 32512, 32767
+	return port == older || port >= first && port <= last
+}
+
+// noeSmall reports sequence numbers below 256, as connections begin.
+func noeSmall(b []byte) bool { return len(b) > 3 && b[1] == 0 && b[3] == 0 }
+
+// noeNumbers finds datagrams of small sequence numbers alone.
+func noeNumbers(f *Flow) Verdict {
+	const data, numbers = 7, 5
+	b := f.Payload
+	switch {
+	case len(b) != numbers || b[0] != data || !noeSmall(b):
+		return No
+	case f.Packets[f.Dir.Other()] > 0:
+		return Yes
+	default:
+		return More
+	}
+}
+
+// noeOptions walks type, length and value, of which not all may be empty.
 func noeOptions(b []byte) bool {
 	const lastOption = 13
+	values := 0
 	for len(b) > 0 {
 		if b[0] > lastOption || 2+int(at8(b, 1)) > len(b) {
 			return false
 		}
+		values += int(at8(b, 1))
 		b = b[2+int(at8(b, 1)):]
 	}
-	return true
+	return values > 0
 }
