@@ -34,12 +34,12 @@ func noePort(port uint16) bool {
 // noeSmall reports sequence numbers below 256, as connections begin.
 func noeSmall(b []byte) bool { return len(b) > 3 && b[1] == 0 && b[3] == 0 }
 
-// noeNumbers finds datagrams of small sequence numbers alone.
+// noeNumbers finds small sequence numbers of both sides.
 func noeNumbers(f *Flow) Verdict {
 	const data, numbers = 7, 5
 	b := f.Payload
 	switch {
-	case len(b) != numbers || b[0] != data || !noeSmall(b):
+	case len(b) < numbers || b[0] != data || !noeSmall(b):
 		return No
 	case f.Packets[f.Dir.Other()] > 0:
 		return Yes

@@ -15,6 +15,7 @@ func TestNOE(t *testing.T) {
 		{"data", udp, 32512, []msg{server("\x07\x00\x01\x00\x02\x04\x00\x13\x01\x02\x00")}, "NOE"},
 		{"data on another port of an exchange", udp, 32640, []msg{server("\x07\x00\x01\x00\x02\x04\x00\x13\x01\x02\x00")}, "NOE"},
 		{"sequence numbers of both sides elsewhere", udp, 40000, []msg{client("\x07\x00\x01\x00\x02"), server("\x07\x00\x02\x00\x02")}, "NOE"},
+		{"data, and that it came, elsewhere", udp, 40000, []msg{server("\x07\x00\x01\x00\x02\x04\x00\x13\x01\x02\x00\x00"), client("\x07\x00\x02\x00\x02")}, "NOE"},
 		{"sequence numbers of one side elsewhere", udp, 40000, []msg{client("\x07\x00\x01\x00\x02"), client("\x07\x00\x02\x00\x02")}, "Unknown"},
 		{"a larger number elsewhere", udp, 40000, []msg{client("\x07\x00\x01\x00\x02"), server("\x07\x01\x02\x00\x02")}, "Unknown"},
 		{"large numbers on another port of an exchange", udp, 32640, []msg{server("\x07\x39\x01\x17\x02\x04\x00\x13\x01\x02\x00")}, "Unknown"},
