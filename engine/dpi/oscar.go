@@ -1,6 +1,8 @@
 package dpi
 
-// dissectOscar finds AOL's FLAP frames: 0x2a, a channel, and a sequence.
+// dissectOscar finds AOL's FLAP frames (OSCAR documentation, "FLAP"): 0x2a, a channel, a
+// sequence number, a length. A sign-on tells by its version, data by the family and type
+// of a SNAC, of which two must come where the port does not tell.
 func dissectOscar(f *Flow) Verdict {
 	b := f.Payload
 	if b[0] != 0x2a {
@@ -9,15 +11,23 @@ func dissectOscar(f *Flow) Verdict {
 	if len(b) < 10 {
 		return More
 	}
-	size := int(be16(b, 4))
+	const signOn, data, port = 1, 2, 5190
+	size, more := int(be16(b, 4)), f.Packets[0]+f.Packets[1] > 1 || f.HasPort(port)
 	switch channel := b[1]; {
-	case channel == 1 && size >= 4 && be32(b, 6) == 1:
+	case channel == signOn && size >= 4 && be32(b, 6) == 1:
 		return Yes
-	case channel == 2 && size >= 10 && be16(b, 6) < 0x30 && be16(b, 8) < 0x30 && f.Packets[0]+f.Packets[1] > 1:
-		return Yes
-	case channel == 2:
-		return More
-	default:
+	case channel != data || size < 10 || !oscarSNAC(b):
 		return No
+	case more:
+		return Yes
+	default:
+		return More
 	}
+}
+
+// oscarSNAC reports a family and a type that exist.
+func oscarSNAC(b []byte) bool {
+	const families, types = 0x30, 0x30
+	family, kind := be16(b, 6), be16(b, 8)
+	return family > 0 && family < families && kind > 0 && kind < types
 }

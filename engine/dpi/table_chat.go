@@ -7,7 +7,7 @@ func chatProtocols() []Protocol {
 		{Name: "Telegram", NDPI: 185, Category: Chat, Breed: Acceptable, Over: TCP | UDP, Dissect: dissectTelegram, Source: "MTProto transports"},
 		{Name: "Threema", NDPI: 305, Category: Chat, Breed: Acceptable, Over: TCP, Dissect: dissectThreema, Source: "Threema cryptography whitepaper", Weak: true},
 		{Name: "KakaoTalk", NDPI: 193, Category: Chat, Breed: Acceptable, Over: TCP, Dissect: dissectKakaoTalk, Source: "LOCO protocol"},
-		{Name: "OSCAR", Category: Chat, Breed: Acceptable, Over: TCP, Dissect: dissectOscar, Source: "OSCAR FLAP"},
+		{Name: "OSCAR", Category: Chat, Breed: Acceptable, TCPPorts: []uint16{5190}, NoGuess: true, Over: TCP, Dissect: dissectOscar, Source: "OSCAR FLAP"},
 		{Name: "QQ", NDPI: 48, Category: Chat, Breed: Fun, Over: UDP, Dissect: dissectQQ, Source: "observed framing"},
 		{Name: "DingTalk", NDPI: 431, Category: Chat, Breed: Acceptable, Over: TCP, Dissect: dissectDingTalk, Source: "observed handshake"},
 		{Name: "LineCall", NDPI: 316, Category: VoIP, Breed: Acceptable, Over: UDP, Dissect: dissectLine, Source: "observed framing"},
