@@ -9,7 +9,7 @@ func httpMethod(b []byte) (n int, more bool) {
 	methods := [...]string{
 		"GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "PATCH ", "CONNECT ", "TRACE ",
 		"PROPFIND ", "PROPPATCH ", "MKCOL ", "COPY ", "MOVE ", "LOCK ", "UNLOCK ", "REPORT ", "SEARCH ", "MERGE ", "PURGE ",
-		"SUBSCRIBE ", "UNSUBSCRIBE ", "NOTIFY ", "RPC_IN_DATA ", "RPC_OUT_DATA ", "CHECKIN ", "CHECKOUT ", "MKACTIVITY ",
+		"SUBSCRIBE ", "UNSUBSCRIBE ", "NOTIFY ", "RPC_IN_DATA ", "RPC_OUT_DATA ", "RPC_CONNECT ", "CHECKIN ", "CHECKOUT ", "MKACTIVITY ",
 	}
 	for _, m := range methods {
 		if len(b) > 0 && b[0] == m[0] {

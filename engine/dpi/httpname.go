@@ -28,7 +28,7 @@ func httpRequestName(f *Flow, h *HTTPInfo, fields *httpFields) {
 		f.SetApp("JSON-RPC")
 	case hasPrefix(fields.contentType, "application/soap+xml"), fields.soap:
 		f.SetApp("SOAP")
-	case h.Method == "RPC_IN_DATA", h.Method == "RPC_OUT_DATA":
+	case h.Method == "RPC_IN_DATA", h.Method == "RPC_OUT_DATA", h.Method == "RPC_CONNECT":
 		f.SetApp("MS-RPCH")
 	default:
 		httpAgentName(f, h, f.Info().UserAgent)
@@ -95,6 +95,8 @@ func httpContentName(f *Flow, h *HTTPInfo) {
 		f.SetApp("JSON-RPC")
 	case "application/ipp":
 		f.SetApp("IPP")
+	case "application/rpc":
+		f.SetApp("MS-RPCH")
 	}
 	switch {
 	case strings.HasPrefix(kind, "video/"), strings.HasPrefix(kind, "audio/"):
