@@ -20,6 +20,8 @@ func TestHARTIP(t *testing.T) {
 		{"command and response on another port", tcp, 40000, []msg{client("\x01\x00\x03\x00\x00\x02\x00\r\x02\x80\x00\x00\x82"), server("\x01\x01\x03\x00\x00\x02\x00\x0e\x06\x80\x00\x02\x00\x84")}, "HART-IP"},
 		{"one command on another port", udp, 40000, []msg{client("\x01\x00\x03\x00\x00\x02\x00\r\x02\x80\x00\x00\x82")}, "Unknown"},
 		{"a version that does not exist", udp, 5094, []msg{client("\x07\x00\x00\x00\x00\x01\x00\r\x01\x00\x00u0")}, "Unknown"},
+		{"a session's begin with another length", tcp, 5094, []msg{client("\x01\x00\x00\x00\x00\x01\x00\x14\x01\x00\x00u0\x00\x00\x00\x00\x00\x00\x00")}, "Unknown"},
+		{"AMQP", tcp, 5094, []msg{client("\x01\x00\x01\x00\x00\x01+\x00<\x00(\x00\x00")}, "Unknown"},
 		{"an identifier that does not exist", udp, 5094, []msg{client("\x01\x00\x06\x00\x00\x01\x00\r\x01\x00\x00u0")}, "Unknown"},
 		{"longer than the datagram", udp, 5094, []msg{client("\x01\x00\x00\x00\x00\x01\x00\x0e\x01\x00\x00u0")}, "Unknown"},
 	})
