@@ -8,10 +8,16 @@ func dissectIAX(f *Flow) Verdict {
 	if len(b) < header || b[0]&full == 0 || b[10] != control || b[11] == 0 || b[11] > lastSubclass {
 		return No
 	}
-	if f.HasPort(4569) || iaxNew(b) {
-		return Yes
+	return yesIf(f.HasPort(4569) && iaxElements(b[header:], f.PayloadLen-header) || iaxNew(b))
+}
+
+// iaxElements walks type, length and value, as far as captured.
+func iaxElements(b []byte, size int) bool {
+	at := 0
+	for at < len(b) {
+		at += 2 + int(at8(b, at+1))
 	}
-	return No
+	return at == size || at >= len(b) && len(b) < size
 }
 
 // iaxNew reports a NEW message: no destination yet, the first of its sequence, and as the
