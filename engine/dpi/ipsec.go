@@ -37,10 +37,47 @@ func dissectL2TP(f *Flow) Verdict {
 		return No
 	case flags&control != 0 && (flags&^0x0f != controlFlags || int(be16(b, 2)) > f.PayloadLen):
 		return No
-	case f.HasPort(1701) || l2tpBegins(b):
-		return Yes
+	case flags&control != 0:
+		return yesIf(f.HasPort(1701) || l2tpBegins(b))
 	default:
-		return No
+		return yesIf(f.HasPort(1701) && l2tpData(b, flags))
+	}
+}
+
+// l2tpData asks for a session and, of version 2, behind what the flags announce for PPP.
+func l2tpData(b []byte, flags uint16) bool {
+	const length, sequence, offset = 0x4000, 0x0800, 0x0200
+	if flags&0x0f == 3 {
+		return flags == 3 && be16(b, 2) == 0 && be32(b, 4) != 0
+	}
+	at := 2
+	if flags&length != 0 {
+		at += 2
+	}
+	if be16(b, at) == 0 || be16(b, at+2) == 0 {
+		return false
+	}
+	at += 4
+	if flags&sequence != 0 {
+		at += 4
+	}
+	if flags&offset != 0 {
+		at += 2 + int(be16(b, at))
+	}
+	if be16(b, at) == 0xff03 {
+		at += 2
+	}
+	return pppProtocol(be16(b, at))
+}
+
+// pppProtocol reports the protocols of PPP that are in use: IP, IPv6, several links,
+// compressed data; their control; of the link, its quality and who may use it.
+func pppProtocol(n uint16) bool {
+	switch n {
+	case 0x0021, 0x0057, 0x003d, 0x00fd, 0x8021, 0x8057, 0x80fd, 0xc021, 0xc023, 0xc025, 0xc223, 0xc227:
+		return true
+	default:
+		return n>>8 == 0x21 // IP with its number in one byte
 	}
 }
 
