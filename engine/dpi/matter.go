@@ -55,8 +55,8 @@ func matterUnsecured(f *Flow, b []byte) Verdict {
 // and the integrity check.
 func matterSecured(b []byte) bool {
 	const unicast, group, private = 0x00, 0x01, 0x80
-	const sender, toGroup, least = 0x04, 0x02, 8 + 6 + 16
-	if len(b) < least || le16(b, 1) == 0 {
+	const sender, toGroup, header, least = 0x04, 0x02, 8, 8 + 6 + 16
+	if len(b) < least || le16(b, 1) == 0 || !scattered(b[header:least]) {
 		return false
 	}
 	switch b[3] &^ private {
@@ -67,4 +67,16 @@ func matterSecured(b []byte) bool {
 	default:
 		return false
 	}
+}
+
+// scattered reports bytes as a cipher makes them: few are 0, many are above 0x7f.
+func scattered(b []byte) bool {
+	zeros, high := 0, 0
+	for _, c := range b {
+		if c == 0 {
+			zeros++
+		}
+		high += int(c >> 7)
+	}
+	return zeros <= len(b)/8 && high >= len(b)/6
 }

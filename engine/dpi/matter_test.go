@@ -20,6 +20,7 @@ func TestMatter(t *testing.T) {
 		{"to a group", udp, 5540, []msg{client("\x06\x31\x42\x81" + secret)}, "Matter"},
 		{"an acknowledgement to an ephemeral node", udp, 5540, []msg{server("\x01" + header[1:] + "\x02\x10\x31\xd7\x00\x00\x8d\x2b\x11\x0e")}, "Matter"},
 		{"a secured session on another port says nothing", udp, 40000, []msg{client("\x00\x31\x42\x00" + secret)}, "Unknown"},
+		{"what is not encrypted", udp, 5540, []msg{server("\x00\x00\x84\x00\x00\x00\x00\x01\x00\x00\x00\x00\x05_http\x04_tcp\x05local\x00\x00\x0c\x00\x01")}, "Unknown"},
 		{"too short for the integrity check", udp, 5540, []msg{client("\x00\x31\x42\x00" + secret[:20])}, "Unknown"},
 		{"a kind of session that does not exist", udp, 5540, []msg{client("\x00\x31\x42\x02" + secret)}, "Unknown"},
 		{"another protocol", udp, 5540, []msg{client(header + "\x05\x20\x31\xd7\x01\x00\x15\x30\x01\x20\x5c\x11\x22\x33\x44")}, "Unknown"},
