@@ -60,7 +60,7 @@ const (
 // memcachedBinary looks at the binary header: magic, opcode, length of the key and of the
 // extras, data type 0, bucket or status, length of all, opaque, version.
 func memcachedBinary(b []byte) memcachedKind {
-	const header, request, response, lastOpcode, longestKey, longestExtras = 24, 0x80, 0x81, 0x50, 250, 20
+	const header, request, response, lastOpcode, longestKey = 24, 0x80, 0x81, 0x50, 250
 	switch {
 	case b[0] != request && b[0] != response, len(b) > 5 && (b[1] > lastOpcode || b[5] != 0):
 		return memcachedNothing
@@ -68,13 +68,25 @@ func memcachedBinary(b []byte) memcachedKind {
 		return memcachedUnfinished
 	}
 	key, extras := int(be16(b, 2)), int(b[4])
-	if key > longestKey || extras > longestExtras || key+extras > int(be32(b, 8)) {
+	if key > longestKey || key+extras > int(be32(b, 8)) {
 		return memcachedNothing
 	}
 	if b[0] == request {
-		return memcachedBinaryRequest
+		return memcachedIf(memcachedExtras(b[1], extras), memcachedBinaryRequest)
 	}
 	return memcachedBinaryResponse
+}
+
+// memcachedExtras asks for what must come with a command: flags and a time with a value
+// that is set, a time, or what to count by and from.
+func memcachedExtras(opcode byte, size int) bool {
+	const firstSet, lastSet, firstQuiet, lastQuiet = 0x01, 0x03, 0x11, 0x13
+	switch {
+	case opcode >= firstSet && opcode <= lastSet, opcode >= firstQuiet && opcode <= lastQuiet:
+		return size == 8
+	default:
+		return size == 0 || size == 4 || size == 20
+	}
 }
 
 // memcachedText looks at the first line.

@@ -27,6 +27,7 @@ func TestMemcached(t *testing.T) {
 		{"an answer to nobody's question", udp, 11211, []msg{server("\x00\x00\x00\x00\x00\x12\x00\x00STAT pid 22\r\n")}, "Memcached"},
 		{"only one side on another port", tcp, 40000, []msg{client("get key1\r\n"), client("get key2\r\n")}, "Unknown"},
 		{"a job of beanstalkd", tcp, 40000, []msg{client("delete 17\r\n"), server("NOT_FOUND\r\n")}, "Unknown"},
+		{"Thrift", tcp, 11211, []msg{client("\x80\x01\x00\x01\x00\x00\x00\x04ping\x00\x00\x00\x01" + strings.Repeat("\x00", 12))}, "Thrift"},
 		{"a key longer than all", tcp, 11211, []msg{client("\x80\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x03" + strings.Repeat("\x00", 12))}, "Unknown"},
 		{"a sentence", tcp, 40000, []msg{client("set off at noon\r\n")}, "Unknown"},
 		{"another frame", udp, 11211, []msg{client("\x00\x01\x00\x00\x00\x00\x00\x00stats\r\n")}, "Unknown"},
