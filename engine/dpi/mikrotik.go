@@ -9,7 +9,7 @@ func dissectMNDP(f *Flow) Verdict {
 	at := 4
 	for n := 0; at < len(b) && n < 32; n++ {
 		size := int(be16(b, at+2))
-		if kind := be16(b, at); kind == 0 || kind > 32 || at+4+size > len(b) {
+		if !mndpValue(be16(b, at), size) || at+4+size > len(b) {
 			return No
 		}
 		at += 4 + size
@@ -18,4 +18,18 @@ func dissectMNDP(f *Flow) Verdict {
 		return No
 	}
 	return Yes
+}
+
+// mndpValue asks for a type that may exist, with the length that it has: six bytes of a
+// MAC address, four of a time.
+func mndpValue(kind uint16, size int) bool {
+	const mac, uptime, last = 1, 10, 32
+	switch kind {
+	case mac:
+		return size == 6
+	case uptime:
+		return size == 4
+	default:
+		return kind > 0 && kind <= last
+	}
 }
