@@ -17,7 +17,7 @@ func dissectNOE(f *Flow) Verdict {
 		}
 		return More
 	case n >= numbers && b[0] == data:
-		return yesIf(f.HasPort(32512) || noeSmall(b))
+		return noeData(f, b)
 	case n > 2 && b[0] == connect && noeOptions(b[1:]):
 		return Yes
 	default:
@@ -29,6 +29,15 @@ func dissectNOE(f *Flow) Verdict {
 func noePort(port uint16) bool {
 	const older, first, last = 32000, 32512, 32767
 	return port == older || port >= first && port <= last
+}
+
+// noeData trusts small numbers, others after some datagrams, which all had an opcode.
+func noeData(f *Flow, b []byte) Verdict {
+	const some = 3
+	if noeSmall(b) || f.Packets[FromClient]+f.Packets[FromServer] >= some {
+		return Yes
+	}
+	return More
 }
 
 // noeSmall reports sequence numbers below 256, as connections begin.
@@ -48,16 +57,15 @@ func noeNumbers(f *Flow) Verdict {
 	}
 }
 
-// noeOptions walks type, length and value, of which not all may be empty.
+// noeOptions walks type, length and value: small numbers all of them.
 func noeOptions(b []byte) bool {
-	const lastOption = 13
-	values := 0
+	const lastOption, longest = 13, 4
 	for len(b) > 0 {
-		if b[0] > lastOption || 2+int(at8(b, 1)) > len(b) {
+		size := int(at8(b, 1))
+		if b[0] > lastOption || size == 0 || size > longest || 2+size > len(b) {
 			return false
 		}
-		values += int(at8(b, 1))
-		b = b[2+int(at8(b, 1)):]
+		b = b[2+size:]
 	}
-	return values > 0
+	return true
 }
