@@ -30,16 +30,17 @@ func dissectHARTIP(f *Flow) Verdict {
 }
 
 // hartIPSize asks for a length that a message may have: a session begins with the kind of
-// host and a time, its end and signs of life have no more than the header.
+// host and a time unless it is refused, its end and signs of life have no more than the
+// header.
 func hartIPSize(kind, id byte, size int) bool {
-	const nak, initiate, pdu, header, longest = 15, 0, 3, 8, 2048
+	const response, nak, initiate, pdu, header, longest = 1, 15, 0, 3, 8, 2048
 	switch {
 	case size < header || size > longest:
 		return false
 	case kind == nak:
 		return true
 	case id == initiate:
-		return size == header+5
+		return size == header+5 || kind == response && size == header
 	case id < pdu:
 		return size == header
 	default:

@@ -13,6 +13,7 @@ func TestHARTIP(t *testing.T) {
 		{"a session is initiated", udp, 5094, []msg{client("\x01\x00\x00\x00\x00\x01\x00\r\x01\x00\x00u0")}, "HART-IP"},
 		{"a command is passed over TCP", tcp, 5094, []msg{client("\x01\x00\x03\x00\x00\x02\x00\r\x02\x80\x00\x00\x82")}, "HART-IP"},
 		{"version 2 over TCP", tcp, 5094, []msg{client("\x02\x00\x00\x00\x00\x01\x00\r\x01\x00\x00u0")}, "HART-IP"},
+		{"a session that is refused", tcp, 5094, []msg{server("\x01\x01\x00\x08\x00\x01\x00\x08")}, "HART-IP"},
 		{"a refusal alone", udp, 5094, []msg{server("\x01\x0f\x03\x04\x00\x01\x00\x08")}, "HART-IP"},
 		{"a published burst", udp, 5094, []msg{server("\x01\x02\x03\x00\x00\x01\x00\x10\x82&\xde\x11\"3\x03\x00")}, "HART-IP"},
 		{"the audit log is read", tcp, 5094, []msg{client("\x02\x00\x05\x00\x00\x05\x00\x0c\x00\x00\x00\x10")}, "HART-IP"},
