@@ -33,6 +33,6 @@ func remoteProtocols() []Protocol {
 		{Name: "Corba", NDPI: 168, Category: RPC, Breed: Acceptable, Over: TCP | UDP, Dissect: dissectCorba, Source: "OMG CORBA 3.3"},
 		{Name: "IRC", NDPI: 65, Category: Chat, Breed: Unsafe, TCPPorts: []uint16{194}, NoGuess: true, Over: TCP, Dissect: dissectIRC, Source: "RFC 2812"},
 		{Name: "TargusDataspeed", NDPI: 243, Category: Network, Breed: Acceptable, TCPPorts: []uint16{5001, 5201}, UDPPorts: []uint16{5001, 5201}},
-		{Name: "MS-RPCH", NDPI: 127, Category: RPC, Breed: Acceptable},
+		{Name: "MS-RPCH", NDPI: 127, Category: RPC, Breed: Acceptable, Over: TCP, Dissect: dissectRPCH, Source: "MS-RPCH"},
 	}
 }
