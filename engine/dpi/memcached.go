@@ -92,6 +92,9 @@ func memcachedExtras(opcode byte, size int) bool {
 // memcachedText looks at the first line.
 func memcachedText(b []byte) memcachedKind {
 	const longest = 300
+	if lower := b[0] | 0x20; lower < 'a' || lower > 'z' { // what most flows begin with is no word
+		return memcachedNothing
+	}
 	line, whole := firstLine(b)
 	switch {
 	case whole && len(line) < len(b):
