@@ -1,5 +1,7 @@
 package dpi
 
+import "bytes"
+
 // dissectQuake finds what clients ask servers, and their answers: out of the order of a
 // game by the engines of Quake 2 to 4 and their relatives, as control packets by the first.
 func dissectQuake(f *Flow) Verdict {
@@ -15,27 +17,27 @@ func dissectQuake(f *Flow) Verdict {
 }
 
 // quakeCommand asks for a command of Quake 2 or 3. The engine of Half-Life shares some
-// names, but not the text behind them.
+// names, but not what is behind them.
 func quakeCommand(b []byte) bool {
 	for _, c := range [...]string{
-		"getInfo", "getinfo", "getstatus", "getchallenge", "connect ", "getservers", "infoResponse", "statusResponse", "challengeResponse",
-		"print\n\\", "n\\maxfps\\",
+		"getInfo", "getinfo", "getstatus", "getservers", "infoResponse", "statusResponse", "challengeResponse", "print\n\\", "n\\maxfps\\",
 	} {
 		if hasPrefix(b, c) {
 			return true
 		}
 	}
-	for _, c := range [...]string{"status", "info"} { // with the protocol's version, or none
-		if hasPrefix(b, c) && (b[len(b)-1] == '\n' || b[len(b)-1] == 0) && quakeNumber(b[len(c):len(b)-1]) {
+	for _, c := range [...]string{"status", "info", "getchallenge"} {
+		if hasPrefix(b, c) && quakeNumber(b[len(c):]) {
 			return true
 		}
 	}
-	return false
+	return hasPrefix(b, "connect ") && !bytes.Contains(b, []byte("\"\\prot\\"))
 }
 
-// quakeNumber reports nothing, or a blank and digits.
+// quakeNumber reports the end of a command, or a number: a version, a challenge.
 func quakeNumber(b []byte) bool {
-	return len(b) == 0 || b[0] == ' ' && decimal(b[1:])
+	b = bytes.TrimRight(b, "\n\x00")
+	return len(b) == 0 || len(b) > 1 && b[0] == ' ' && (b[1] == '-' || decimal(b[1:2]))
 }
 
 // quake4Command asks for a command of Quake 4, whose names end with 0.

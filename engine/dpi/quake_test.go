@@ -19,6 +19,10 @@ func TestQuake(t *testing.T) {
 		{"servers of Quake 4", udp, 27650, []msg{client("\xff\xffgetServers\x00\x28\x00\x02\x00\x00\x00\x00\x00")}, "Quake"},
 		{"a connection to the first Quake", udp, 26000, []msg{client("\x80\x00\x00\x0c\x01QUAKE\x00\x03")}, "Quake"},
 		{"the first Quake with another length", udp, 26000, []msg{client("\x80\x00\x00\x0d\x01QUAKE\x00\x03")}, "Unknown"},
+		{"a challenge for a game", udp, 27960, []msg{client("\xff\xff\xff\xffgetchallenge -1234 Quake3Arena")}, "Quake"},
+		{"a connection, compressed", udp, 27960, []msg{client("\xff\xff\xff\xffconnect \x01\x52\x88\x13\x2a")}, "Quake"},
+		{"a challenge of Half-Life", udp, 27015, []msg{client("\xff\xff\xff\xffgetchallenge steam\n")}, "Unknown"},
+		{"a connection of Half-Life", udp, 27015, []msg{client("\xff\xff\xff\xffconnect 48 1234 \"\\prot\\3\\unique\\-1\"\n")}, "Unknown"},
 		{"information of Half-Life", udp, 27015, []msg{client("\xff\xff\xff\xffinfo details\n")}, "Unknown"},
 		{"another command", udp, 27960, []msg{client("\xff\xff\xff\xffgetlost")}, "Unknown"},
 	})
