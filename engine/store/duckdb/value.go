@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"reflect"
 	"strings"
 	"time"
 
@@ -16,6 +17,8 @@ func plainValue(v any, kind string) any {
 	switch v := v.(type) {
 	case nil, bool, int64, uint64, string:
 		return v
+	case int8, int16, int32, uint8, uint16, uint32, float32:
+		return plainNumber(v)
 	case time.Time:
 		if kind == "TIME" { // of a day without a date
 			return v.Format("15:04:05.999999")
@@ -26,20 +29,6 @@ func plainValue(v any, kind string) any {
 			return nil // as JSON has no such numbers
 		}
 		return v
-	case int8:
-		return int64(v)
-	case int16:
-		return int64(v)
-	case int32:
-		return int64(v)
-	case uint8:
-		return uint64(v)
-	case uint16:
-		return uint64(v)
-	case uint32:
-		return uint64(v)
-	case float32:
-		return plainValue(float64(v), kind)
 	case []byte:
 		if kind == "UUID" && len(v) == len(driver.UUID{}) {
 			id := driver.UUID(v)
@@ -67,15 +56,25 @@ func plainValue(v any, kind string) any {
 		}
 		return list
 	case map[string]any, driver.OrderedMap:
-		text, err := json.Marshal(object(v))
-		if err != nil {
-			return nil // nothing that object returns
-		}
+		text, _ := json.Marshal(object(v)) // which is plain
 		return string(text)
 	case driver.Union:
 		return plainValue(v.Value, "")
 	default:
 		return fmt.Sprint(v)
+	}
+}
+
+// plainNumber returns a small number as one of the large types.
+func plainNumber(v any) any {
+	n := reflect.ValueOf(v)
+	switch {
+	case n.CanInt():
+		return n.Int()
+	case n.CanUint():
+		return n.Uint()
+	default:
+		return plainValue(n.Float(), "")
 	}
 }
 
