@@ -1,15 +1,15 @@
 package dpi
 
-// dissectBFCP finds the Binary Floor Control Protocol (RFC 8855, section 5.1), version 1
-// over TCP and 2 over UDP, by a message whose attributes fill it.
+// dissectBFCP finds the Binary Floor Control Protocol (RFC 8855, section 5.1) by a message
+// whose attributes fill it, or by two without any of the same conference. Version 2 is for
+// UDP, but endpoints older than it say 1 there, too.
 func dissectBFCP(f *Flow) Verdict {
-	const header, lastPrimitive, fragment = 12, 18, 0x08
+	const header, lastPrimitive, fragment, reserved = 12, 18, 0x08, 7
 	b := f.Payload
-	version := byte(1)
-	if f.carrier == overUDP {
-		version = 2
+	if version := b[0] >> 5; version != 1 && (version != 2 || f.carrier == overTCP) {
+		return No
 	}
-	if b[0]>>5 != version || b[0]&(fragment|7) != 0 || len(b) > 1 && (b[1] == 0 || b[1] > lastPrimitive) {
+	if b[0]&(fragment|reserved) != 0 || len(b) > 1 && (b[1] == 0 || b[1] > lastPrimitive) {
 		return No
 	}
 	size := header + 4*int(be16(b, 2))
@@ -18,13 +18,25 @@ func dissectBFCP(f *Flow) Verdict {
 		return f.incomplete()
 	case f.carrier == overUDP && size != f.PayloadLen, be32(b, 4) == 0:
 		return No
-	case size == header: // a Hello has nothing inside, its answer has
-		return More
-	case bfcpAttributes(b[header:size]):
+	case size > header && bfcpAttributes(b[header:size]), size == header && bfcpAgain(f, be32(b, 4)):
 		return Yes
-	default:
+	case size > header:
 		return No
+	default: // a Hello has nothing inside, its answer has
+		return More
 	}
+}
+
+// bfcpAgain reports whether another message of the conference was seen.
+func bfcpAgain(f *Flow, conference uint32) bool {
+	const header = 12
+	if f.carrier == overTCP {
+		answer := f.Stream(f.Dir.Other())
+		return len(answer) >= header && answer[0]>>5 == 1 && be32(answer, 4) == conference
+	}
+	before, seen := f.State().(uint32)
+	f.SetState(conference)
+	return seen && before == conference
 }
 
 // bfcpAttributes walks the attributes (section 5.2): type and mandatory bit, length with
