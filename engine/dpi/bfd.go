@@ -1,13 +1,25 @@
 package dpi
 
-// dissectBFD finds BFD control packets (RFC 5880, section 4.1) on their ports.
+// dissectBFD finds BFD control packets (RFC 5880, section 4.1, and version 0 of its drafts)
+// on the ports of RFC 5881, RFC 5883, RFC 7130 and RFC 7881: the sender's discriminator is
+// never zero.
 func dissectBFD(f *Flow) Verdict {
+	const shortest = 24
 	b := f.Payload
-	if !f.HasPort(3784) && !f.HasPort(3785) && !f.HasPort(4784) || len(b) < 24 || b[0]>>5 != 1 || b[2] == 0 {
+	if !bfdPort(f) || len(b) < shortest || b[0]>>5 > 1 || b[2] == 0 || be32(b, 4) == 0 {
 		return No
 	}
-	if int(b[3]) > f.PayloadLen || b[3] < 24 {
+	if int(b[3]) > f.PayloadLen || b[3] < shortest {
 		return No
 	}
 	return Yes
+}
+
+func bfdPort(f *Flow) bool {
+	for _, port := range [...]uint16{3784, 3785, 4784, 6784, 7784} {
+		if f.HasPort(port) {
+			return true
+		}
+	}
+	return false
 }
