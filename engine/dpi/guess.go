@@ -55,7 +55,7 @@ func (d *Detector) applyHost(r *Result) {
 // ownName reports protocols in which a host names itself, not a server.
 func ownName(master *Protocol) bool {
 	switch master.Name {
-	case "DHCP", "DHCPV6", "MDNS", "LLMNR", "NetBIOS":
+	case "DHCP", "DHCPV6", "MDNS", "LLMNR", "NetBIOS", "Collectd":
 		return true
 	default:
 		return false
