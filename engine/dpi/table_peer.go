@@ -7,7 +7,7 @@ func peerProtocols() []Protocol {
 		{Name: "Gnutella", NDPI: 35, Category: Download, Breed: PotentiallyDangerous, Over: TCP | UDP, Dissect: dissectGnutella, Source: "Gnutella 0.6"},
 		{Name: "eDonkey", NDPI: 36, Category: Download, Breed: Unsafe, TCPPorts: []uint16{4662}, NoGuess: true, Over: TCP | UDP, Dissect: dissectEDonkey, Source: "eMule protocol specification"},
 		{Name: "Soulseek", Category: Download, Breed: Fun, Over: TCP, Dissect: dissectSoulseek, Source: "Soulseek protocol documentation"},
-		{Name: "DirectConnect", Category: Download, Breed: Unsafe, Over: TCP, Dissect: dissectDirectConnect, Source: "NMDC and ADC protocols"},
+		{Name: "DirectConnect", Category: Download, Breed: Unsafe, Over: TCP | UDP, Dissect: dissectDirectConnect, Source: "NMDC and ADC protocols"},
 		{Name: "Dropbox", NDPI: 121, Category: Cloud, Breed: Acceptable, UDPPorts: []uint16{17500}, Over: UDP, Dissect: dissectDropbox, Source: "Dropbox LAN sync"},
 		{Name: "Syncthing", NDPI: 313, Category: Download, Breed: Fun, Over: TCP | UDP, Dissect: dissectSyncthing, Source: "Syncthing discovery and relay protocols"},
 		{Name: "Spotify", NDPI: 156, Category: Music, Breed: Acceptable, Over: TCP | UDP, Dissect: dissectSpotify, Source: "observed handshake"},
