@@ -1,10 +1,10 @@
 package dpi
 
 // dissectDLEP finds the Dynamic Link Exchange Protocol (RFC 8175, section 11): signals over
-// UDP have a magic, messages over TCP on its port begin with Session Initialization.
+// UDP have a magic, messages over TCP are known on its port.
 func dissectDLEP(f *Flow) Verdict {
 	const header, discovery, offer = 4, 1, 2
-	const initialisation, initialised = 1, 2
+	const initialisation, heartbeat = 1, 16
 	b := f.Payload
 	if f.carrier == overUDP {
 		if !hasPrefix(b, "DLEP") || be16(b, 4) != discovery && be16(b, 4) != offer || !dlepItems(b[4:], f.PayloadLen-4) {
@@ -20,7 +20,7 @@ func dissectDLEP(f *Flow) Verdict {
 	}
 	size := header + int(be16(b, 2))
 	switch kind := be16(b, 0); {
-	case kind != initialisation && kind != initialised:
+	case kind < initialisation || kind > heartbeat || size == header && kind != heartbeat:
 		return No
 	case len(b) < size:
 		return More
