@@ -15,7 +15,7 @@ func vpnProtocols() []Protocol {
 		{Name: "TINC", NDPI: 209, Category: VPN, Breed: Acceptable, TCPPorts: []uint16{655}, UDPPorts: []uint16{655}, NoGuess: true, Over: TCP, Dissect: dissectTINC, Source: "tinc manual"},
 		{Name: "CiscoVPN", NDPI: 161, Category: VPN, Breed: Acceptable, TCPPorts: []uint16{10000, 8008, 8009}, UDPPorts: []uint16{10000}, Over: TCP | UDP, Dissect: dissectCiscoVPN, Source: "Cisco IPsec over TCP"},
 		{Name: "Softether", NDPI: 290, Category: VPN, Breed: Acceptable, TCPPorts: []uint16{5555}, NoGuess: true, Over: TCP | UDP, Dissect: dissectSoftEther, Source: "SoftEther VPN protocol"},
-		{Name: "Hamachi", NDPI: 451, Category: VPN, Breed: Acceptable, TCPPorts: []uint16{12975}, NoGuess: true, Over: TCP, Dissect: dissectHamachi, Source: "observed framing"},
-		{Name: "GlobalProtect", Category: VPN, Breed: Acceptable, UDPPorts: []uint16{4501}, NoGuess: true, Over: UDP, Dissect: dissectGlobalProtect, Source: "observed keep-alive"},
+		{Name: "Hamachi", NDPI: 451, Category: VPN, Breed: Acceptable, TCPPorts: []uint16{12975}, UDPPorts: []uint16{17771}, NoGuess: true, Over: TCP | UDP, Dissect: dissectHamachi, Source: "observed framing"},
+		{Name: "GlobalProtect", Category: VPN, Breed: Acceptable, UDPPorts: []uint16{4501}, NoGuess: true, Over: UDP, Dissect: dissectGlobalProtect, Source: "RFC 3948 on the product's port"},
 	}
 }

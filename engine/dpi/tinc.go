@@ -46,20 +46,3 @@ func dissectSoftEther(f *Flow) Verdict {
 	}
 	return No
 }
-
-// dissectHamachi finds LogMeIn Hamachi's tunnel on its port.
-func dissectHamachi(f *Flow) Verdict {
-	b := f.Payload
-	if f.HasPort(12975) && len(b) >= 8 && b[0] == 0 && b[1] > 0 && b[1] < 0x20 && f.carrier == overTCP {
-		return Yes
-	}
-	return No
-}
-
-// dissectGlobalProtect finds Palo Alto's ESP set-up: a ping that says "monitor".
-func dissectGlobalProtect(f *Flow) Verdict {
-	if f.HasPort(4501) && len(f.Payload) >= 16 && bytes.Contains(f.Payload[:min(len(f.Payload), 64)], []byte("monitor\x00")) {
-		return Yes
-	}
-	return No
-}

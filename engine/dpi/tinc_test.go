@@ -27,6 +27,5 @@ func TestOtherTunnels(t *testing.T) {
 		{"SoftEther asks where it is", udp, 5004, []msg{server("IP=192.0.2.1,PORT=51234")}, "Softether"},
 		{"SoftEther asks for a connection", tcp, 5555, []msg{client("VPNCONNECT\x00\x00\x00\x00")}, "Softether"},
 		{"an address alone", udp, 5004, []msg{server("IP=192.0.2.1")}, "Unknown"},
-		{"GlobalProtect's ping", udp, 4501, []msg{client("\x45\x00\x00\x2c\x00\x00\x40\x00\x40\x01\x00\x00\xc0\x00\x02\x01\xc0\x00\x02\x02\x08\x00\x1a\x2bmonitor\x00")}, "GlobalProtect"},
 	})
 }
