@@ -9,10 +9,20 @@ func dissectBFD(f *Flow) Verdict {
 	if !bfdPort(f) || len(b) < shortest || b[0]>>5 > 1 || b[2] == 0 || be32(b, 4) == 0 {
 		return No
 	}
-	if int(b[3]) > f.PayloadLen || b[3] < shortest {
+	if size := int(b[3]); size > f.PayloadLen || size != shortest && size != shortest+bfdAuthentication(b[shortest:], b[1]) {
 		return No
 	}
 	return Yes
+}
+
+// bfdAuthentication returns the size of the authentication section (section 4.1): type,
+// length and the rest.
+func bfdAuthentication(b []byte, flags byte) int {
+	const present, lastType = 0x04, 5
+	if kind := at8(b, 0); flags&present == 0 || kind == 0 || kind > lastType {
+		return 0
+	}
+	return int(at8(b, 1))
 }
 
 func bfdPort(f *Flow) bool {
