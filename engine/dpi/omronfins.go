@@ -10,23 +10,21 @@ func dissectFINS(f *Flow) Verdict {
 	if f.carrier == overTCP {
 		return prefixVerdict(b, "FINS\x00\x00")
 	}
-	if len(b) < finsHeader+2 || b[0]&0x3e != 0 || b[1] != 0 || b[2] > 7 {
+	const gateway, reserved, mostGateways = 0x80, 0x3e, 7
+	if len(b) < finsHeader+2 || b[0]&gateway == 0 || b[0]&reserved != 0 || b[1] != 0 || b[2] > mostGateways {
 		return No
 	}
-	if !f.HasPort(9600) && !finsCertain(b) {
+	if !finsCommand(b[finsHeader], b[finsHeader+1]) || !f.HasPort(9600) && !finsCertain(b) {
 		return No
 	}
 	return Yes
 }
 
 // finsCertain asks for more where nothing but the content tells: the usual number of
-// gateways, addresses that exist and a command of a controller.
+// gateways, and addresses that exist.
 func finsCertain(b []byte) bool {
-	const gateway, gateways, lastNetwork = 0x80, 2, 0x7f
-	if b[0]&gateway == 0 || b[2] != gateways || b[3] > lastNetwork || b[6] > lastNetwork || !finsUnit(b[5]) || !finsUnit(b[8]) {
-		return false
-	}
-	return finsCommand(b[finsHeader], b[finsHeader+1])
+	const gateways, lastNetwork = 2, 0x7f
+	return b[2] == gateways && b[3] <= lastNetwork && b[6] <= lastNetwork && finsUnit(b[5]) && finsUnit(b[8])
 }
 
 // finsUnit knows the numbers of units: the CPU, special boards, the network's unit.
