@@ -12,7 +12,9 @@ func dissectDoIP(f *Flow) Verdict {
 		return f.incomplete()
 	}
 	size := be32(b, 4)
-	if !doipPayload(be16(b, 2)) || size > longest || f.carrier == overUDP && int(size) > f.PayloadLen-header {
+	kind := be16(b, 2)
+	search := kind >= 1 && kind <= 3 // for vehicles
+	if !doipPayload(kind) || b[0] == anyVersion && !search || size > longest || f.carrier == overUDP && int(size) > f.PayloadLen-header {
 		return No
 	}
 	return Yes
