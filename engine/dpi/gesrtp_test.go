@@ -16,6 +16,7 @@ func TestGESRTP(t *testing.T) {
 		{"a connection under way", tcp, 18245, []msg{client(read)}, "GE_SRTP"},
 		{"a request of no type", tcp, 18245, []msg{client(read[:31] + "\x00" + read[32:])}, "Unknown"},
 		{"not only zeros", tcp, 18245, []msg{client("\x00" + read[1:])}, "Unknown"},
+		{"an answer that is no answer", tcp, 18245, []msg{server("\x01\x00" + strings.Repeat("ab", 27))}, "Unknown"},
 		{"text on the port", tcp, 18245, []msg{client("GE?" + strings.Repeat(" ", 60))}, "Unknown"},
 		{"zeros on another port", tcp, 40000, []msg{client(strings.Repeat("\x00", 56))}, "Unknown"},
 	})
