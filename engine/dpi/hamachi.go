@@ -12,10 +12,8 @@ func dissectHamachi(f *Flow) Verdict {
 	b := f.Payload
 	size := int(be32(b, 0))
 	switch {
-	case b[0] != 0 || len(b) >= header && (size <= magicAt-header || size > longest):
+	case b[0] != 0 || len(b) >= header && (size <= magicAt || size > longest):
 		return No
-	case f.HasPort(12975) && len(b) == header+size: // a message of a connection under way
-		return Yes
 	case len(b) < magicAt+4:
 		return More
 	case be32(b, magicAt) != magic:

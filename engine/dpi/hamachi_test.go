@@ -17,10 +17,9 @@ func TestHamachi(t *testing.T) {
 	relay := strings.Repeat("\x00", 36) + "\x11\x22\x33\x44" + strings.Repeat("\x00", 36)
 	checkConversations(t, []conversation{
 		{"log-in at a server", tcp, 443, []msg{client(hello)}, "Hamachi"},
-		{"a message of a connection under way", tcp, 12975, []msg{server("\x00\x00\x00\x10" + secret[:16])}, "Hamachi"},
-		{"the same on another port", tcp, 443, []msg{server("\x00\x00\x00\x10" + secret[:16])}, "Unknown"},
+		{"a message of a connection under way", tcp, 12975, []msg{server("\x00\x00\x00\x10" + secret[:16])}, "Unknown"},
 		{"another magic", tcp, 443, []msg{client(hello[:15] + "\xae" + hello[16:])}, "Unknown"},
-		{"another length", tcp, 12975, []msg{server("\x00\x00\x00\x11" + secret[:16])}, "Unknown"},
+		{"a length that is none", tcp, 12975, []msg{client("\x00\x00\x00\x0c" + hello[4:])}, "Unknown"},
 		{"tunnel between peers", udp, 40000, []msg{ours("\x01"), theirs("\x01"), ours("\x02")}, "Hamachi"},
 		{"tunnel over a relay", udp, 17771, []msg{client(relay), server(relay), theirs("\x01"), theirs("\x02"), ours("\x01")}, "Hamachi"},
 		{"tunnel of one direction", udp, 40000, []msg{ours("\x01"), ours("\x02"), ours("\x03"), ours("\x04")}, "Unknown"},
