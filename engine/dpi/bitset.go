@@ -19,6 +19,8 @@ func (b *bitset) fill(n int) {
 
 func (b *bitset) has(i int) bool { return b[i>>6]>>(i&63)&1 != 0 }
 
+func (b *bitset) add(i int) { b[i>>6] |= 1 << (i & 63) }
+
 func (b *bitset) drop(i int) { b[i>>6] &^= 1 << (i & 63) }
 
 func (b *bitset) any() bool { return b[0]|b[1]|b[2]|b[3]|b[4]|b[5] != 0 }

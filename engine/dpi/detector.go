@@ -189,14 +189,15 @@ func (d *Detector) run(f *Flow) {
 		f.judge(order, int(f.match)-1)
 		return
 	}
+	var tried bitset // what has judged this packet, and must not see it twice
 	if !f.portsTried {
 		f.portsTried = true
-		if d.tryPort(f, f.SrvPort) || d.tryPort(f, f.CliPort) {
+		if d.tryPort(f, f.SrvPort, &tried) || d.tryPort(f, f.CliPort, &tried) {
 			return
 		}
 	}
 	for word := range f.alive {
-		for rest := f.alive[word]; rest != 0; rest &= rest - 1 {
+		for rest := f.alive[word] &^ tried[word]; rest != 0; rest &= rest - 1 {
 			if f.judge(order, word<<6+bits.TrailingZeros64(rest)) {
 				return
 			}
@@ -204,13 +205,19 @@ func (d *Detector) run(f *Flow) {
 	}
 }
 
-func (d *Detector) tryPort(f *Flow, port uint16) bool {
+// tryPort shows the packet to the dissectors of a port that have not tried, and reports
+// whether the protocol is certain.
+func (d *Detector) tryPort(f *Flow, port uint16, tried *bitset) bool {
 	t := d.reg.ports(f.carrier)
 	if t == nil {
 		return false
 	}
 	for _, at := range t.positions[port] {
-		if f.alive.has(int(at)) && f.judge(d.reg.order[f.carrier], int(at)) {
+		if !f.alive.has(int(at)) || tried.has(int(at)) {
+			continue
+		}
+		tried.add(int(at))
+		if f.judge(d.reg.order[f.carrier], int(at)) {
 			return true
 		}
 	}

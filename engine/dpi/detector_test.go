@@ -142,3 +142,19 @@ func TestFlowRiskReasonsAreBounded(t *testing.T) {
 	assert.Len(t, f.res.Info.Reasons, MaxReasons)
 	assert.Len(t, f.res.Risks.Names(), int(NumRisks)-1)
 }
+
+func TestDetectorShowsAPacketOnce(t *testing.T) {
+	t.Parallel()
+	shown := 0
+	reg := &Registry{byName: make(map[string]ID)}
+	require.NoError(t, reg.add(Protocol{Name: "Unknown"}))
+	require.NoError(t, reg.add(Protocol{Name: "Counter", TCPPorts: []uint16{7, 8}, Over: TCP, Dissect: func(*Flow) Verdict {
+		shown++
+		return More
+	}}))
+	require.NoError(t, reg.buildOrder())
+	reg.buildPorts()
+	var r Result
+	NewDetector(reg, 1).Packet(&r, payloadOf("x", 1), FromClient, &Ends{CliPort: 8, SrvPort: 7, StartSeen: true})
+	assert.Equal(t, 1, shown, "to a dissector of both ports and of any")
+}
