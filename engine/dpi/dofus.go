@@ -9,7 +9,7 @@ import "bytes"
 func dissectDofus(f *Flow) Verdict {
 	b := f.Payload
 	verdict := No
-	for _, v := range [...]Verdict{dofusLogin(b), dofusGame(f), dofusProtocol(b), dofusUnity(b)} {
+	for _, v := range [...]Verdict{dofusLogin(b), dofusGame(f), dofusProtocol(b), dofusUnity(f)} {
 		if v == Yes {
 			return Yes
 		}
@@ -88,20 +88,38 @@ func dofusProtocol(b []byte) Verdict {
 	}
 }
 
-// dofusUnity finds a message of Dofus 3: a length, and messages of Protocol Buffers, the
-// innermost with the address of its type.
-func dofusUnity(b []byte) Verdict {
+// dofusUnity finds a message of Dofus 3: a length, and messages of Protocol Buffers one in
+// another. Game servers' ones hold the address of a type; those of log-in servers are known
+// at the usual port, where the client's request comes first.
+func dofusUnity(f *Flow) Verdict {
 	const searched, lengthDelimited, address = 64, 2, "type.ankama.com/"
+	b := f.Payload
 	head := b[:min(len(b), searched)]
 	size, n := varint(head)
 	switch {
-	case n == 0 && len(head) > 2 || n > 3 || n < len(head) && head[n]&7 != lengthDelimited:
+	case n == 0 && len(head) > 2 || n > 2 || n < len(head) && head[n]&7 != lengthDelimited:
 		return No
 	case bytes.Contains(head, []byte(address)):
 		return Yes
-	case len(head) < min(searched, n+int(size)): //nolint:gosec // of 3 bytes at most
+	case len(head) < min(searched, n+int(size)), n == 0: //nolint:gosec // of 2 bytes at most
 		return More
+	case f.HasPort(5555) && f.Dir == FromClient && dofusRequest(b[n:min(len(b), n+int(size))]): //nolint:gosec // see above
+		return Yes
 	default:
 		return No
 	}
+}
+
+// dofusRequest reports a message whose only field, the first, is a message of fields.
+func dofusRequest(b []byte) bool {
+	const request = 1<<3 | 2
+	if len(b) == 0 || b[0] != request {
+		return false
+	}
+	size, n := varint(b[1:])
+	if n == 0 || uint64(len(b)) != 1+uint64(n)+size { //nolint:gosec // lengths
+		return false
+	}
+	inner, ok := protobufFields(b[1+n:])
+	return ok && inner.fields > 0
 }

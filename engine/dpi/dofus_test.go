@@ -24,7 +24,10 @@ func TestDofus(t *testing.T) {
 		{"a build before the required one", tcp, 5555, []msg{server(required[:9] + "\x04\x1a")}, "Unknown"},
 		{"version 3", tcp, 443, []msg{client(unity)}, "Dofus"},
 		{"version 3 in two segments", tcp, 443, []msg{server(unity[:20]), server(unity[20:])}, "Dofus"},
-		{"another type's address", tcp, 5555, []msg{client("\x2a\x0a\x28\x0a\x26\x0a\x13type.google.com/abc\x12\x0f\x0a\x0d0123456789abc")}, "Unknown"},
+		{"log-in of version 3", tcp, 5555, []msg{client("\x2e\x0a\x2c\x0a\x24123e4567-e89b-12d3-a456-426614174000\x12\x04\x0a\x02fr")}, "Dofus"},
+		{"log-in of version 3 elsewhere", tcp, 40000, []msg{client("\x2e\x0a\x2c\x0a\x24123e4567-e89b-12d3-a456-426614174000\x12\x04\x0a\x02fr")}, "Unknown"},
+		{"a field that does not fill the message", tcp, 5555, []msg{client("\x2e\x0a\x2b\x0a\x24123e4567-e89b-12d3-a456-426614174000\x12\x04\x0a\x02fr")}, "Unknown"},
+		{"another type's address", tcp, 40000, []msg{client("\x2a\x0a\x28\x0a\x26\x0a\x13type.google.com/abc\x12\x0f\x0a\x0d0123456789abc")}, "Unknown"},
 		{"text", tcp, 5555, []msg{server("HC" + key + "\r\n")}, "Unknown"},
 	})
 }
