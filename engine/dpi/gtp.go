@@ -3,16 +3,16 @@ package dpi
 // dissectGTP finds GTP versions 0 to 2 and GTP' on their ports (3GPP TS 09.60, 29.060,
 // 29.274, 29.281, 32.295).
 func dissectGTP(f *Flow) Verdict {
-	const portC, portU, portPrime = 2123, 2152, 3386
+	const portC, portU, portPrime, notPrime = 2123, 2152, 3386, 0x10
 	b := f.Payload
 	if len(b) < 6 {
 		return No
 	}
 	version, size := b[0]>>5, int(be16(b, 2))
 	switch {
-	case f.HasPort(portPrime) && version <= 2 && b[0]&0x10 == 0 && (size+6 == f.PayloadLen || size+20 == f.PayloadLen):
+	case f.HasPort(portPrime) && version <= 2 && b[0]&notPrime == 0 && (size+6 == f.PayloadLen || size+20 == f.PayloadLen):
 		f.SetApp("GTP_PRIME")
-	case f.HasPort(portU) && version == 1 && len(b) >= 8 && size+8 <= f.PayloadLen && gtpUserMessage(b[1]):
+	case f.HasPort(portU) && version == 1 && b[0]&notPrime != 0 && len(b) >= 8 && size+8 <= f.PayloadLen && gtpUserMessage(b[1]):
 		f.SetApp("GTP_U")
 	case f.HasPort(portC) && gtpControl(f):
 		f.SetApp("GTP_C")
