@@ -66,10 +66,10 @@ func hamachiTunnel(f *Flow) Verdict {
 	return Yes
 }
 
-// hamachiRelay reports what a relay is sent first: zeros around four bytes.
+// hamachiRelay reports what a relay is sent first: zeros around few bytes.
 func hamachiRelay(b []byte) bool {
 	const size = 76
-	return len(b) == size && be32(b, 0)|be32(b, 4)|be32(b, size-8)|be32(b, size-4) == 0
+	return len(b) == size && (be32(b, 0)|be32(b, 4) == 0 || be32(b, size-8)|be32(b, size-4) == 0)
 }
 
 // follows reports a datagram that may come after another of its direction, if there was
