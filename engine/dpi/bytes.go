@@ -82,3 +82,13 @@ func yesIf(is bool) Verdict {
 	}
 	return No
 }
+
+// allZero reports whether b has no other byte than zero.
+func allZero(b []byte) bool {
+	for _, c := range b {
+		if c != 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -10,14 +10,13 @@ func dissectFLUTE(f *Flow) Verdict {
 	}
 	congestion, session, object := lctFields(b)
 	at, end := header+congestion+session+object, 4*int(b[2])
-	if end > len(b) || at > end || session == 0 || b[1]&0x0c != 0 {
+	if end > len(b) || at+lctTimes(b) > end || session == 0 {
 		return No
 	}
-	for _, c := range b[at-object : at] {
-		if c != 0 {
-			return More // a file's own packet
-		}
+	if !allZero(b[at-object : at]) {
+		return More // a file's own packet
 	}
+	at += lctTimes(b)
 	for at < end {
 		kind := b[at]
 		switch {
@@ -33,6 +32,10 @@ func dissectFLUTE(f *Flow) Verdict {
 	}
 	return No
 }
+
+// lctTimes returns how many bytes the sender's time and the expected end of the session
+// take: RFC 3451, on which version 1 of FLUTE (RFC 3926) stands, has them, RFC 5651 has not.
+func lctTimes(b []byte) int { return 4 * (int(b[1]>>3&1) + int(b[1]>>2&1)) }
 
 // lctFields returns how many bytes congestion control information, transport session
 // and transport object identifiers take, which the header's flags tell.

@@ -15,6 +15,8 @@ func TestFLUTE(t *testing.T) {
 	checkConversations(t, []conversation{
 		{"a file delivery table", udp, 40085, []msg{client(table)}, "FLUTE"},
 		{"a file, then the table", udp, 40085, []msg{client(file), client(table)}, "FLUTE"},
+		{"a table of version 1 with both times", udp, 40085, []msg{client("\x10\x1c\x0b\x00" + table[4:12] + "\x65\x00\x00\x00\x00\x00\x0e\x10" + table[12:])}, "FLUTE"},
+		{"times beyond the header", udp, 40085, []msg{client("\x10\x1c\x03\x00" + table[4:12] + "\x65\x00\x00\x00\x00\x00\x0e\x10" + table[12:])}, "Unknown"},
 		{"a file alone", udp, 40085, []msg{client(file)}, "Unknown"},
 		{"a header longer than the datagram", udp, 40085, []msg{client("\x10\x10\x40\x00\x00\x00\x00\x00\x00\x01\x00\x00\xc0\x10\x00\x01")}, "Unknown"},
 	})
