@@ -23,6 +23,8 @@ func TestGuess(t *testing.T) {
 		{"answers only", packet.ProtoTCP, 3306, 50000, "203.0.113.1", "MySQL", ByPort},
 		{"the lower of two", packet.ProtoTCP, 110, 179, "203.0.113.1", "POP3", ByPort},
 		{"the higher of two", packet.ProtoUDP, 28681, 47808, "203.0.113.1", "BACnet", ByPort},
+		{"a game under way", packet.ProtoUDP, 50000, 22102, "203.0.113.1", "GenshinImpact", ByPort},
+		{"a printer's port", packet.ProtoUDP, 50000, 8612, "203.0.113.1", "BJNP", ByPort},
 		{"port before address", packet.ProtoTCP, 50000, 3306, "8.8.8.8", "MySQL", ByPort},
 		{"address", packet.ProtoTCP, 50000, 5228, "173.194.1.1", "Google", ByAddress},
 		{"other transport", packet.ProtoUDP, 50000, 3306, "203.0.113.1", "Unknown", NoConfidence},

@@ -27,7 +27,7 @@ func gameProtocols() []Protocol {
 		{Name: "AmongUs", NDPI: 69, Category: Game, Breed: Fun, UDPPorts: []uint16{22023}, Over: UDP, Dissect: dissectAmongUs, Source: "Hazel networking"},
 		{Name: "Dofus", NDPI: 106, Category: Game, Breed: Fun, Over: TCP, Dissect: dissectDofus, Source: "Dofus 1 log-in"},
 		{Name: "Warcraft3", Category: Game, Breed: Fun, Over: TCP | UDP, Dissect: dissectWarcraft3, Source: "BnetDocs, W3GS"},
-		{Name: "GenshinImpact", NDPI: 257, Category: Game, Breed: Fun, UDPPorts: []uint16{22102}, NoGuess: true, Over: UDP, Dissect: dissectGenshin, Source: "miHoYo KCP handshake"},
+		{Name: "GenshinImpact", NDPI: 257, Category: Game, Breed: Fun, UDPPorts: []uint16{22102}, Over: UDP, Dissect: dissectGenshin, Source: "miHoYo KCP handshake"},
 		{Name: "Armagetron", NDPI: 104, Category: Game, Breed: Fun, UDPPorts: []uint16{4533, 4534}, NoGuess: true, Over: UDP, Dissect: dissectArmagetron, Source: "Armagetron Advanced network messages"},
 	}
 }
