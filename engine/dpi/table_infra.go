@@ -53,7 +53,7 @@ func infraProtocols() []Protocol {
 		{Name: "ntop", NDPI: 26, Category: Network, Breed: Safe, TCPPorts: []uint16{3000}, UDPPorts: []uint16{3000}},
 		{Name: "DLEP", NDPI: 400, Category: Network, Breed: Acceptable, TCPPorts: []uint16{854}, UDPPorts: []uint16{854}, Over: TCP | UDP, Dissect: dissectDLEP, Source: "RFC 8175"},
 		{Name: "GLBP", NDPI: 452, Category: Network, Breed: Acceptable, UDPPorts: []uint16{3222}, Over: UDP, Dissect: dissectGLBP, Source: "Cisco GLBP as Wireshark documents it"},
-		{Name: "RipeAtlas", NDPI: 417, Category: Network, Breed: Acceptable, Over: UDP, Dissect: dissectRipeAtlas, Source: "RIPE Atlas probe software"},
+		{Name: "RipeAtlas", NDPI: 417, Category: Network, Breed: Acceptable, Over: TCP | UDP, Dissect: dissectRipeAtlas, Source: "RIPE Atlas probe software, Magellan"},
 	}...)
 }
 
