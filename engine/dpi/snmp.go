@@ -54,8 +54,32 @@ func dissectSNMP(f *Flow) Verdict {
 		if pdu := at8(b, body+n); pdu >= 0xa0 && pdu <= 0xa8 {
 			return Yes
 		}
-	case version == 3 && tag == berSequence && (f.HasPort(161) || f.HasPort(162)):
+	case version == 3 && tag == berSequence && (f.HasPort(161) || f.HasPort(162) || snmpGlobals(b[body:body+n])):
 		return Yes
 	}
 	return No
+}
+
+// snmpGlobals reports version 3's header data (RFC 3412, section 6): id, largest size,
+// flags and security model, by the user-based one.
+func snmpGlobals(b []byte) bool {
+	const longestInteger, userBased = 5, 3
+	for at, i := 0, 0; i < 4; i++ {
+		tag, body, n, ok := berHeader(b, at)
+		if !ok || n < 1 || n > longestInteger || body+n > len(b) {
+			return false
+		}
+		switch at = body + n; i {
+		case 2:
+			ok = tag == berOctets && n == 1
+		case 3:
+			return tag == berInteger && n == 1 && b[body] == userBased && at == len(b)
+		default:
+			ok = tag == berInteger
+		}
+		if !ok {
+			return false
+		}
+	}
+	return false
 }
