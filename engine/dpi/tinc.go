@@ -37,12 +37,3 @@ func dissectCiscoVPN(f *Flow) Verdict {
 	}
 	return Yes
 }
-
-// dissectSoftEther finds SoftEther's keep-alive and NAT traversal texts.
-func dissectSoftEther(f *Flow) Verdict {
-	b := f.Payload
-	if hasPrefix(b, "VPNCONNECT") || f.HasPort(5004) && len(b) == 1 && b[0] == '@' || hasPrefix(b, "IP=") && bytes.Contains(b, []byte(",PORT=")) {
-		return Yes
-	}
-	return No
-}

@@ -19,13 +19,10 @@ func TestTINC(t *testing.T) {
 
 func TestOtherTunnels(t *testing.T) {
 	t.Parallel()
-	const tcp, udp = packet.ProtoTCP, packet.ProtoUDP
+	const udp = packet.ProtoUDP
 	isakmp := "\x00\x00\x00\x00\x00\x00\x00\x00" + "\x5a\x11\x7b\x20\x9c\x3d\x4e\x5f\x00\x00\x00\x00\x00\x00\x00\x00\x01\x10\x04\x00"
 	checkConversations(t, []conversation{
 		{"Cisco's IPsec", udp, 10000, []msg{client(isakmp)}, "CiscoVPN"},
 		{"the same elsewhere", udp, 40000, []msg{client(isakmp)}, "Unknown"},
-		{"SoftEther asks where it is", udp, 5004, []msg{server("IP=192.0.2.1,PORT=51234")}, "Softether"},
-		{"SoftEther asks for a connection", tcp, 5555, []msg{client("VPNCONNECT\x00\x00\x00\x00")}, "Softether"},
-		{"an address alone", udp, 5004, []msg{server("IP=192.0.2.1")}, "Unknown"},
 	})
 }
