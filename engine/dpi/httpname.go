@@ -69,6 +69,8 @@ func httpAgentName(f *Flow, h *HTTPInfo, agent string) {
 		f.SetApp("TeamViewer")
 	case strings.HasPrefix(agent, "WhatsApp/"):
 		f.SetApp("WhatsApp")
+	case strings.HasPrefix(agent, "Valve/Steam HTTP Client"):
+		f.SetApp("Steam")
 	case strings.HasPrefix(agent, "Spotify/"):
 		f.SetApp("Spotify")
 	case strings.HasPrefix(agent, "Instagram "):

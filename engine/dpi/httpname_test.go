@@ -25,6 +25,7 @@ func TestHTTPCarriesOthers(t *testing.T) {
 			client("GET /stream.ogg" + host + "\r\n"),
 			server("HTTP/1.0 200 OK\r\nServer: Icecast 2.4.4\r\nicy-br: 128\r\n\r\n"),
 		}, "HTTP.IceCast"},
+		{"Steam's client", tcp, 80, []msg{client("GET /depot/731/chunk/0a1b" + host + "User-Agent: Valve/Steam HTTP Client 1.0\r\n\r\n")}, "HTTP.Steam"},
 		{"plain XML", tcp, 80, []msg{client("POST /service" + host + "Content-Type: text/xml\r\n\r\n<note/>")}, "HTTP"},
 	})
 }
