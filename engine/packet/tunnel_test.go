@@ -88,6 +88,8 @@ func TestTunnelStaysOuter(t *testing.T) {
 		{"GTP-U extension of length 0", ProtoUDP, 2152, gtpu8(0x34, 255, 9, join([]byte{0, 0, 0, 0x85, 0}, udp4))},
 		{"GTP-U with something else", ProtoUDP, 2152, gtpu8(0x30, 255, 9, frame(udp4))},
 		{"Teredo port, IPv4", ProtoUDP, 3544, udp4},
+		{"Teredo's bubble", ProtoUDP, 3544, ip6(59, nil)},
+		{"Teredo's router solicitation", ProtoUDP, 3544, ip6(58, []byte{133, 0, 0x7d, 0x38, 0, 0, 0, 0})},
 		{"Teredo beyond the datagram", ProtoUDP, 3544, claims},
 		{"CAPWAP keep-alive", ProtoUDP, 5247, join([]byte{0, 2 << 3, 2, 8}, u32(0), frame(udp4))},
 		{"CAPWAP fragment", ProtoUDP, 5247, join([]byte{0, 2 << 3, 2, 0x80}, u32(0), frame(udp4))},

@@ -107,7 +107,7 @@ func gtpu(b []byte) (c capsule, ok bool) {
 }
 
 // teredo reads the optional authentication and origin headers of RFC 4380,
-// section 5.1.1.
+// section 5.1.1. What keeps the tunnel itself up is signalling.
 func teredo(b []byte) (c capsule, ok bool) {
 	const originLen, nonceAndConfirmation = 8, 9
 	if len(b) >= 4 && b[0] == 0 && b[1] == 1 {
@@ -120,10 +120,25 @@ func teredo(b []byte) (c capsule, ok bool) {
 	if len(b) >= originLen && b[0] == 0 && b[1] == 0 {
 		b = b[originLen:]
 	}
-	if len(b) < 40 || b[0]>>4 != 6 {
+	if len(b) < 40 || b[0]>>4 != 6 || teredoSignal(b) {
 		return c, false
 	}
 	return capsule{kind: Teredo, etherType: etherIPv6, body: b}, true
+}
+
+// teredoSignal reports the qualification of a client by its server, which is a router's
+// solicitation and its advertisement (RFC 4380, section 5.2.1), and bubbles, which open the
+// way through NATs and carry nothing (section 2.8).
+func teredoSignal(b []byte) bool {
+	const nothingNext, icmp, solicitation, advertisement = 59, 58, 133, 134
+	switch next := b[6]; {
+	case next == nothingNext:
+		return binary.BigEndian.Uint16(b[4:]) == 0
+	case next == icmp && len(b) > 40:
+		return b[40] == solicitation || b[40] == advertisement
+	default:
+		return false
+	}
 }
 
 // l2tp reads the header of a data message of L2TP version 2 (RFC 2661, section
