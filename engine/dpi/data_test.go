@@ -97,7 +97,7 @@ func TestKind(t *testing.T) {
 	t.Parallel()
 	reg := newTestRegistry(t, "")
 	for name, want := range map[string]string{
-		"Google": "server name, address", "ICMP": "IP protocol", "MySQL": "payload, port", "WebSocket": "payload of its carrier",
+		"Google": "server name, address", "ICMP": "IP protocol", "MySQL": "payload, port", "WebSocket": "payload", "WebDAV": "payload of its carrier",
 	} {
 		assert.Equal(t, want, reg.Kind(reg.mustID(name)).String(), name)
 	}

@@ -7,7 +7,7 @@ func webProtocols() []Protocol {
 		{Name: "HTTP_Proxy", NDPI: 131, Category: Web, Breed: Acceptable, TCPPorts: []uint16{8080, 3128}},
 		{Name: "HTTP_Connect", NDPI: 130, Category: Web, Breed: Acceptable},
 		{Name: "HTTP2", NDPI: 349, Category: Web, Breed: Acceptable, Over: TCP, Dissect: dissectHTTP2, Source: "RFC 9113"},
-		{Name: "WebSocket", NDPI: 251, Category: Web, Breed: Acceptable},
+		{Name: "WebSocket", NDPI: 251, Category: Web, Breed: Acceptable, Weak: true, Over: TCP, Dissect: dissectWebSocket, Source: "RFC 6455"},
 		{Name: "WebDAV", NDPI: 376, Category: Collaborative, Breed: Acceptable},
 		{Name: "SOAP", NDPI: 253, Category: RPC, Breed: Acceptable, Over: TCP, Dissect: dissectSOAP, Source: "SOAP 1.2"},
 		{Name: "JSON-RPC", NDPI: 375, Category: RPC, Breed: Acceptable, Over: TCP, Dissect: dissectJSONRPC, Source: "JSON-RPC 2.0"},
