@@ -79,13 +79,3 @@ func dissectTailscale(f *Flow) Verdict {
 	}
 	return No
 }
-
-// dissectZeroTier finds ZeroTier's HELLO on its port: a 64-bit id, two 40-bit addresses,
-// and a cipher without encryption.
-func dissectZeroTier(f *Flow) Verdict {
-	b := f.Payload
-	if !f.HasPort(9993) || len(b) < 28 || b[18]&0x38 > 0x18 {
-		return No
-	}
-	return Yes
-}

@@ -31,13 +31,10 @@ func TestOverlays(t *testing.T) {
 	const udp = packet.ProtoUDP
 	initiation := "\x01\x7a\x11\x9c\x2d\x1c\x4b\x7a" + strings.Repeat("\x9d", 140)
 	disco := "TS\xf0\x9f\x92\xac" + strings.Repeat("\x5e", 32+24+48)
-	hello := "\x3c\x8f\x01\x5a\x77\x20\x9e\x04" + "\x8a\xe6\x1c\x2f\x40" + "\x1d\x0b\x7c\x3e\x55" + "\x00" + "\x6a\x2b\x91\x04\xd8\x37\xe5\x12" + "\x01\x0b\x01\x08"
 	checkConversations(t, []conversation{
 		{"Cloudflare uses the reserved bytes", udp, 2408, []msg{client(initiation)}, "CloudflareWarp"},
 		{"the same elsewhere", udp, 40000, []msg{client(initiation)}, "Unknown"},
 		{"Tailscale looks for a path", udp, 41641, []msg{client(disco)}, "Tailscale"},
 		{"the magic alone", udp, 41641, []msg{client("TS\xf0\x9f\x92\xac")}, "Unknown"},
-		{"ZeroTier says hello", udp, 9993, []msg{client(hello)}, "ZeroTier"},
-		{"the same elsewhere", udp, 40000, []msg{client(hello)}, "Unknown"},
 	})
 }
