@@ -12,7 +12,8 @@ const (
 )
 
 // dissectZeroTier finds HELLO on any port, as it is not encrypted and says its sender's
-// address twice. What is encrypted has to keep its addresses over two packets, on the port.
+// address twice. What is encrypted has to keep its addresses over two packets with ids of
+// their own, on the port.
 func dissectZeroTier(f *Flow) Verdict {
 	const fragment, lastCipher = 0xff, 3
 	b := f.Payload
@@ -25,24 +26,34 @@ func dissectZeroTier(f *Flow) Verdict {
 	if !f.HasPort(9993) || b[zeroTierFrom] == fragment || be32(b, zeroTierTo) == 0 || be32(b, zeroTierFrom) == 0 || b[zeroTierFlags]>>3&7 > lastCipher {
 		return No
 	}
-	addrs := [10]byte(b[zeroTierTo:zeroTierFlags])
+	now := zeroTierState{be32(b, 4), [10]byte(b[zeroTierTo:zeroTierFlags])}
 	if f.Dir == FromServer { // the other way round, for both to compare
-		addrs = [10]byte(append(addrs[5:10:10], addrs[:5]...))
+		copy(now.addrs[:], b[zeroTierFrom:zeroTierFlags])
+		copy(now.addrs[5:], b[zeroTierTo:zeroTierFrom])
 	}
-	known, _ := f.State().(*[10]byte)
+	known, _ := f.State().(*zeroTierState)
 	switch {
-	case known == nil || f.Packets[0]+f.Packets[1] == 1: // on its port the first packet comes twice
-		f.SetState(&addrs)
+	case known == nil || known.id == now.id:
+		f.SetState(&now)
 		return More
-	case *known == addrs:
+	case known.addrs == now.addrs:
 		return Yes
 	default:
 		return No
 	}
 }
 
+// zeroTierState is what the next packet has to differ from, and what it has to share.
+type zeroTierState struct {
+	id    uint32
+	addrs [10]byte
+}
+
 func zeroTierHello(b []byte) bool {
-	const cipherMask, verbMask, hello, verb, identity = 0x38, 0x1f, 1, 27, 41
-	return len(b) >= identity+6 && b[zeroTierFlags]&cipherMask == 0 && b[verb]&verbMask == hello && b[identity+5] == 0 &&
+	const cipherMask, verbMask, hello, oldest, newest, identity = 0x38, 0x1f, 1, 4, 0x3f, 41
+	if len(b) < identity+6 || b[zeroTierFlags]&cipherMask != 0 || b[27]&verbMask != hello || b[28] < oldest || b[28] > newest {
+		return false
+	}
+	return b[identity+5] == 0 && be32(b, zeroTierTo) != 0 && be32(b, zeroTierFrom) != 0 &&
 		string(b[identity:identity+5]) == string(b[zeroTierFrom:zeroTierFlags])
 }
