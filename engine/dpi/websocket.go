@@ -56,20 +56,21 @@ func webSocketRead(b []byte) (s webSocketStream) {
 const webSocketFinalText = 0x81
 
 // webSocketHeader returns the lengths of a frame's header and of its content; ok is false
-// for what no server or client sends.
+// for what no server or client sends, and for parts of messages and empty ones, which hardly
+// any does.
 func webSocketHeader(b []byte) (head, size int, ok bool) {
 	const final, compressed, reserved, text, binary, control, pong = 0x80, 0x40, 0x30, 1, 2, 8, 10
-	kind := b[0] & 0x0f
+	kind, second := b[0]&0x0f, at8(b, 1)
 	data := kind == text || kind == binary
-	switch {
-	case b[0]&reserved != 0, !data && (kind < control || kind > pong || b[0]&final == 0 || b[0]&compressed != 0):
+	if b[0]&(final|reserved) != final || !data && (kind < control || kind > pong || b[0]&compressed != 0) {
 		return 0, 0, false
 	}
-	second := at8(b, 1)
 	head, size = 2, int(second&0x7f)
 	switch {
-	case size == 127, size == 126 && !data:
-		return 0, 0, false // of more than 65535 bytes
+	case len(b) < 2:
+		return head, size, true
+	case size == 127, size == 126 && !data, size == 0 && data: // 127: more than 65535 bytes
+		return 0, 0, false
 	case size == 126:
 		head = 4
 		if size = int(be16(b, 2)); len(b) >= head && size < 126 {

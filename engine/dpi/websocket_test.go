@@ -42,6 +42,8 @@ func TestWebSocketWithoutUpgrade(t *testing.T) {
 		{"a ping in parts", []msg{server("\x09\x00"), client(pong)}, "Unknown"},
 		{"a length in more bytes than it needs", []msg{server("\x82\x7e\x00\x05Hello"), client(data)}, "Unknown"},
 		{"text that cannot be read", []msg{server("\x81\x05H\x00llo"), client(data)}, "Unknown"},
+		{"ones and zeros", []msg{server("\x01\x00\x01\x00\x01\x00\x01\x00"), client("\x01\x00\x01\x00")}, "Unknown"},
+		{"empty data", []msg{server("\x82\x00\x82\x00\x82\x00")}, "Unknown"},
 		{"reserved bits", []msg{server("\xb1\x05Hello"), client(data)}, "Unknown"},
 	} {
 		assert.Equal(t, c.want, midway(t, reg, c.msgs...), c.name)
