@@ -11,7 +11,7 @@ func dissectSoftEther(f *Flow) Verdict {
 		return prefixVerdict(b, "VPNCONNECT")
 	}
 	switch {
-	case len(b) == 1 && b[0] == '@' && f.HasPort(5004), hasPrefix(b, "IP=") && bytes.Contains(b, []byte(",PORT=")):
+	case hasPrefix(b, "IP=") && bytes.Contains(b, []byte(",PORT=")):
 		return Yes
 	case len(b) == 1 && b[0] == 'A': // what is my address?
 		return More
