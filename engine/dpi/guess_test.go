@@ -28,6 +28,11 @@ func TestGuess(t *testing.T) {
 		{"port before address", packet.ProtoTCP, 50000, 3306, "8.8.8.8", "MySQL", ByPort},
 		{"address", packet.ProtoTCP, 50000, 5228, "173.194.1.1", "Google", ByAddress},
 		{"other transport", packet.ProtoUDP, 50000, 3306, "203.0.113.1", "Unknown", NoConfidence},
+		{"a controller's port", packet.ProtoTCP, 50000, 102, "203.0.113.1", "S7Comm", ByPort},
+		{"a device at home", packet.ProtoUDP, 50000, 6667, "203.0.113.1", "TUYA_LP", ByPort},
+		{"an overlay", packet.ProtoUDP, 41641, 41641, "203.0.113.1", "Tailscale", ByPort},
+		{"a game's server", packet.ProtoUDP, 50000, 27015, "203.0.113.1", "Source_Engine", ByPort},
+		{"a dispatcher", packet.ProtoTCP, 50000, 3201, "203.0.113.1", "SAP", ByPort},
 		{"no guess from this port", packet.ProtoTCP, 50000, 25565, "203.0.113.1", "Unknown", NoConfidence},
 		{"address of another carrier", packet.ProtoSCTP, 0, 0, "8.8.8.8", "Google", ByAddress},
 	} {

@@ -26,6 +26,6 @@ func dataProtocols() []Protocol {
 		{Name: "Raft", NDPI: 392, Category: Network, Breed: Acceptable, Over: TCP, Dissect: dissectRaft, Source: "canonical/raft libuv backend"},
 		{Name: "Z3950", NDPI: 260, Category: Network, Breed: Acceptable, TCPPorts: []uint16{210}, Over: TCP, Dissect: dissectZ3950, Source: "ANSI/NISO Z39.50"},
 		{Name: "ClickHouse", NDPI: 419, Category: Database, Breed: Acceptable, TCPPorts: []uint16{9000}, NoGuess: true, Over: TCP, Dissect: dissectClickHouse, Source: "ClickHouse native protocol"},
-		{Name: "SAP", NDPI: 151, Category: Network, Breed: Acceptable, TCPPorts: []uint16{3200, 3299, 3300, 3600}, NoGuess: true, Over: TCP, Dissect: dissectSAP, Source: "SAP NI, router and DIAG as pysap documents them"},
+		{Name: "SAP", NDPI: 151, Category: Network, Breed: Acceptable, TCPPorts: []uint16{3200, 3201, 3299, 3600}, Over: TCP, Dissect: dissectSAP, Source: "SAP NI, router and DIAG as pysap documents them"},
 	}
 }

@@ -4,7 +4,7 @@ package dpi
 func gameProtocols() []Protocol {
 	return []Protocol{
 		{Name: "Steam", NDPI: 74, Category: Game, Breed: Fun, Over: TCP | UDP, Dissect: dissectSteam, Source: "SteamKit protocol notes"},
-		{Name: "Source_Engine", NDPI: 333, Category: Game, Breed: Fun, UDPPorts: []uint16{27015}, NoGuess: true, Over: UDP, Dissect: dissectSource, Source: "Valve server queries"},
+		{Name: "Source_Engine", NDPI: 333, Category: Game, Breed: Fun, UDPPorts: []uint16{27015}, Over: UDP, Dissect: dissectSource, Source: "Valve server queries"},
 		{Name: "Quake", Category: Game, Breed: Fun, Over: UDP, Dissect: dissectQuake, Source: "Quake 3 network protocol"},
 		{Name: "Starcraft", NDPI: 213, Category: Game, Breed: Fun, TCPPorts: []uint16{1119}, UDPPorts: []uint16{1119}, Over: TCP, Dissect: dissectStarcraft, Source: "observed authentication"},
 		{Name: "Heroes_of_the_Storm", NDPI: 336, Category: Game, Breed: Fun, Over: UDP, Dissect: dissectHeroes, Source: "observed framing"},

@@ -5,7 +5,7 @@ func industryProtocols() []Protocol {
 	return []Protocol{
 		{Name: "Modbus", NDPI: 44, Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{502}, Over: TCP, Dissect: dissectModbus, Source: "Modbus messaging on TCP/IP 1.0b"},
 		{Name: "DNP3", NDPI: 244, Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{20000}, Over: TCP, Dissect: dissectDNP3, Source: "IEEE 1815"},
-		{Name: "S7Comm", NDPI: 249, Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{102}, NoGuess: true, Over: TCP, Dissect: dissectS7Comm, Source: "Siemens S7 over RFC 1006"},
+		{Name: "S7Comm", NDPI: 249, Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{102}, Over: TCP, Dissect: dissectS7Comm, Source: "Siemens S7 over RFC 1006"},
 		{Name: "S7CommPlus", NDPI: 361, Category: IoTScada, Breed: Acceptable, Over: TCP, Dissect: dissectS7CommPlus, Source: "Siemens S7 over RFC 1006"},
 		{Name: "IEC60870", NDPI: 245, Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{2404}, Over: TCP, Dissect: dissectIEC104, Source: "IEC 60870-5-104"},
 		{Name: "IEC62056", NDPI: 379, Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{4059}, UDPPorts: []uint16{4059}, Over: TCP | UDP, Dissect: dissectDLMS, Source: "IEC 62056-46, IEC 62056-47"},
@@ -31,7 +31,7 @@ func industryProtocols() []Protocol {
 		{Name: "TRDP", NDPI: 424, Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{17225}, UDPPorts: []uint16{17224, 17225}, Over: TCP | UDP, Dissect: dissectTRDP, Source: "IEC 61375-2-3"},
 		{Name: "RTPS", NDPI: 359, Category: RPC, Breed: Acceptable, UDPPorts: []uint16{7401, 7413}, NoGuess: true, Over: UDP, Dissect: dissectRTPS, Source: "OMG DDSI-RTPS 2.5"},
 		{Name: "Xiaomi", NDPI: 287, Category: Web, Breed: Acceptable, Over: TCP | UDP, Dissect: dissectXiaomi, Source: "miIO protocol"},
-		{Name: "TUYA_LP", NDPI: 331, Category: IoTScada, Breed: Acceptable, UDPPorts: []uint16{6667}, NoGuess: true, Over: TCP | UDP, Dissect: dissectTuya, Source: "Tuya local protocol"},
+		{Name: "TUYA_LP", NDPI: 331, Category: IoTScada, Breed: Acceptable, UDPPorts: []uint16{6667}, Over: TCP | UDP, Dissect: dissectTuya, Source: "Tuya local protocol"},
 		{Name: "Crestron", Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{41794}, UDPPorts: []uint16{41794}, NoGuess: true, Over: TCP | UDP, Dissect: dissectCrestron, Source: "Crestron internet protocol"},
 		{Name: "LoRaWAN", Category: IoTScada, Breed: Acceptable, UDPPorts: []uint16{1700}, NoGuess: true, Over: UDP, Dissect: dissectLoRaWAN, Source: "Semtech packet forwarder"},
 		{Name: "FINS", NDPI: 362, Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{9600}, UDPPorts: []uint16{9600}, NoGuess: true, Over: TCP | UDP, Dissect: dissectFINS, Source: "Omron FINS commands"},

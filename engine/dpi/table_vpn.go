@@ -9,7 +9,7 @@ func vpnProtocols() []Protocol {
 		{Name: "PPTP", NDPI: 115, Category: VPN, Breed: Acceptable, TCPPorts: []uint16{1723}, NoGuess: true, Over: TCP, Dissect: dissectPPTP, Source: "RFC 2637"},
 		{Name: "WireGuard", NDPI: 206, Category: VPN, Breed: Acceptable, UDPPorts: []uint16{51820}, NoGuess: true, Over: UDP, Dissect: dissectWireGuard, Source: "WireGuard whitepaper"},
 		{Name: "OpenVPN", NDPI: 159, Category: VPN, Breed: Acceptable, TCPPorts: []uint16{1194}, UDPPorts: []uint16{1194}, NoGuess: true, Over: TCP | UDP, Dissect: dissectOpenVPN, Source: "OpenVPN protocol documentation"},
-		{Name: "Tailscale", NDPI: 24, Category: VPN, Breed: Acceptable, UDPPorts: []uint16{41641}, NoGuess: true, Over: UDP, Dissect: dissectTailscale, Source: "Tailscale DISCO protocol"},
+		{Name: "Tailscale", NDPI: 24, Category: VPN, Breed: Acceptable, UDPPorts: []uint16{41641}, Over: UDP, Dissect: dissectTailscale, Source: "Tailscale DISCO protocol"},
 		{Name: "ZeroTier", Category: VPN, Breed: Acceptable, UDPPorts: []uint16{9993}, NoGuess: true, Over: UDP, Dissect: dissectZeroTier, Source: "ZeroTier packet format"},
 		{Name: "CloudflareWarp", NDPI: 300, Category: VPN, Breed: Acceptable, UDPPorts: []uint16{2408}, NoGuess: true, Over: UDP, Dissect: dissectWarp, Source: "observed transport"},
 		{Name: "TINC", NDPI: 209, Category: VPN, Breed: Acceptable, TCPPorts: []uint16{655}, UDPPorts: []uint16{655}, NoGuess: true, Over: TCP, Dissect: dissectTINC, Source: "tinc manual"},
