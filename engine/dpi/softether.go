@@ -29,7 +29,7 @@ func softEtherPack(b []byte) Verdict {
 		return No
 	}
 	for _, c := range b[8 : 8+name] {
-		if c != '_' && (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+		if c != '_' && c != '@' && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
 			return No
 		}
 	}
