@@ -17,6 +17,7 @@ func TestSoftEther(t *testing.T) {
 		{"an address alone", udp, 5004, []msg{server("IP=192.0.2.1")}, "Unknown"},
 		{"one letter", udp, 5004, []msg{client("A"), client("A")}, "Unknown"},
 		{"named values", udp, 40000, []msg{client(pack)}, "Softether"},
+		{"a name in capitals, with an index", udp, 40000, []msg{client("\x00\x00\x00\x01\x00\x00\x00\x09IsIPv6@0\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00")}, "Softether"},
 		{"values without a name", udp, 40000, []msg{client(pack[:8] + "\x01" + pack[9:])}, "Unknown"},
 		{"values of a type that does not exist", udp, 40000, []msg{client(pack[:20] + "\x05" + pack[21:])}, "Unknown"},
 		{"a connection is asked for", tcp, 5555, []msg{client("VPNCONNECT\x00\x00\x00\x00")}, "Softether"},
