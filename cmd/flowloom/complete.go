@@ -17,10 +17,14 @@ func complete(cmd *cobra.Command, flag string, values ...string) {
 	}
 }
 
-// completeFields offers the catalogue names of the chosen scope, after a comma too.
+// completeFields offers the catalogue names of the chosen scope, after a comma and after the
+// minus of a descending order, too.
 func completeFields(cmd *cobra.Command, flag string, o *outputOptions) {
 	names := func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 		before := typed[:strings.LastIndexByte(typed, ',')+1]
+		if flag == "sort" && strings.HasPrefix(typed[len(before):], "-") {
+			before += "-"
+		}
 		var all []string
 		for _, f := range field.Of(o.scope()) {
 			all = append(all, fmt.Sprintf("%s%s\t%s", before, f.Name, f.Doc))

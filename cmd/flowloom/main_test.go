@@ -190,6 +190,9 @@ func TestUsageErrorsSayWhatToDo(t *testing.T) {
 		{"read --sort -byte " + path, "bytes"},
 		{"read --local-nets 10.0.0.0/40 " + path, "192.0.2.0/24"},
 		{"read --order random " + path, "time or given"},
+		{"read --what summary --format csv nowhere.pcap", "table or json"}, // before anything is read
+		{"read --what summary --columns ip " + path, "--columns"},
+		{"read --what summary --limit 0 " + path, "--limit"},
 		{"read --workers 1000 " + path, "1 to 64"},
 		{"read --nonsense " + path, "nonsense"},
 		{"frobnicate", "flowloom read"},
@@ -249,6 +252,10 @@ func TestCompletionOffersFields(t *testing.T) {
 	code, out, _ := flowloom(t, "__complete", "read", "--columns", "cli_ip,")
 	require.Equal(t, exitOK, code)
 	require.Contains(t, out, "cli_ip,srv_port\t")
+	_, out, _ = flowloom(t, "__complete", "read", "--sort=-")
+	require.Contains(t, out, "-bytes\t")
+	_, out, _ = flowloom(t, "__complete", "read", "--sort", "srv_ip,-b")
+	require.Contains(t, out, "srv_ip,-bytes\t")
 }
 
 func TestBar(t *testing.T) {

@@ -42,7 +42,7 @@ func (o *outputOptions) flags(cmd *cobra.Command) {
 	f.StringVarP(&o.format, "format", "f", "table", "output `format`: "+strings.Join(formats, ", "))
 	f.StringVarP(&o.what, "what", "w", "flows", "`rows` to print: "+strings.Join(whats, ", "))
 	f.StringSliceVarP(&o.columns, "columns", "c", nil, "fields to print, as `name,...`; cli2srv_* takes all that begin so (default: all, a table shows the usual ones)")
-	f.StringVarP(&o.sort, "sort", "s", "", "sort by `field,...`, -field for descending (default for tables: -bytes)")
+	f.StringVarP(&o.sort, "sort", "s", "", "sort by `field,...`, -field for descending (default for tables: most bytes or worst alerts first)")
 	f.IntVarP(&o.limit, "limit", "n", -1, "print so many rows at most, 0 for all (default: 20 for tables, else all)")
 	complete(cmd, "format", formats...)
 	complete(cmd, "what", whats...)
@@ -89,11 +89,22 @@ func (o *outputOptions) open(stdout io.Writer) (*output, error) {
 	}
 	out := &output{opts: *o, stdout: stdout, flows: o.what == "flows"}
 	if o.what == "summary" {
-		return out, nil
+		return out, o.ofSummary()
 	}
 	rows, err := o.writer(stdout)
 	out.rows = rows
 	return out, err
+}
+
+// ofSummary says which flags have no effect on the summary, before anything is read.
+func (o *outputOptions) ofSummary() error {
+	switch {
+	case o.format != "table" && o.format != "json":
+		return fmt.Errorf("cannot print the summary as %s: use --format table or json", o.format)
+	case len(o.columns) > 0 || o.sort != "" || o.limit >= 0:
+		return errors.New("cannot use --columns, --sort or --limit on the summary: they are for rows, as those of --what hosts")
+	}
+	return nil
 }
 
 // writer builds the chain: sort and limit, then the format.

@@ -46,12 +46,17 @@ const readExample = `  flowloom read capture.pcap                              t
   tcpdump -w - -i eth0 -c 10000 | flowloom read -         from standard input
   flowloom read --format arrow x.pcap > x.arrows          for pyarrow, DuckDB, ClickHouse`
 
+const readLong = `Analyse captures: pcap and pcapng, also compressed with gzip or zstd; - is standard input.
+
+Damaged files are read as far as they go. Exit codes: 0 done; 1 failed; 2 the command line is
+wrong; 3 done, but some of the input was unreadable, which the last lines tell.`
+
 func newRead() *cobra.Command {
 	var o readOptions
 	cmd := &cobra.Command{
 		Use:     "read FILE...",
 		Short:   "Analyse captures",
-		Long:    "Analyse captures: pcap and pcapng, also compressed with gzip or zstd; - is standard input.",
+		Long:    readLong,
 		Example: readExample,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 )
 
 // headSize is what the format is told by: a pcap file header.
@@ -58,7 +59,12 @@ func openFile(path string) (*file, error) {
 func newStream(name string, r io.Reader) (*file, error) {
 	in := input{path: name, raw: &counter{r: r}}
 	if h, ok := r.(*os.File); ok {
-		if info, err := h.Stat(); err == nil && info.Mode().IsRegular() {
+		info, err := h.Stat()
+		switch {
+		case err != nil: // reading will tell
+		case info.IsDir():
+			return nil, fmt.Errorf("it is a directory: name the captures in it, as in %s", filepath.Join(name, "*.pcap"))
+		case info.Mode().IsRegular():
 			in.regular, in.size = true, info.Size()
 		}
 	}

@@ -139,7 +139,7 @@ func TestOpenRejects(t *testing.T) {
 	_, err := Open(filepath.Join(t.TempDir(), "absent"))
 	require.ErrorIs(t, err, os.ErrNotExist)
 	_, err = Open(t.TempDir())
-	require.ErrorContains(t, err, "is a directory")
+	require.ErrorContains(t, err, "is a directory: name the captures in it")
 }
 
 // However the bytes arrive, the frames are the same.
