@@ -58,7 +58,7 @@ interface FlowloomHost {
   readonly tcp_resets: number | bigint;
   /** TCP and UDP flows of the host that ended without an answer */
   readonly one_way_flows: number | bigint;
-  /** Sum of the scores of the host's flows that ended; counted for host checks */
+  /** Sum of the scores of the host's flows that ended */
   readonly flows_score: number | bigint;
   /** Name of the list that has the address (--blacklists) */
   readonly blacklist: string | null;
@@ -107,15 +107,15 @@ interface FlowloomFlow {
   readonly inner_vlan_id: number | null;
   /** Innermost tunnel that carried the flow (GRE, VXLAN, GTP-U ...) */
   readonly tunnel: string | null;
-  /** Identifier of that tunnel: VNI, TEID, GRE key or ERSPAN session */
+  /** Identifier of that tunnel, where it has one: VNI, GRE key, ERSPAN session; TEID, PPTP call or L2TP tunnel and session (upper and lower 16 bits) of the first packet, as each direction has its own */
   readonly tunnel_id: number | null;
-  /** Hardware address of the client's first frame */
+  /** Hardware address of the client, from its first frame or as addressed by the server */
   readonly cli_mac: string | null;
   /** Hardware address of the server, from its first frame or as addressed by the client */
   readonly srv_mac: string | null;
   /** Community ID v1, seed 0, of the flow's 5-tuple */
   readonly community_id: string;
-  /** How the client was told from the server: syn (TCP handshake seen), first_packet, or port (start not seen; the lower well-known port serves) */
+  /** How the client was told from the server: syn (TCP handshake seen), port (the first packet came from a port on which servers listen, so that side serves), or first_packet */
   readonly client_by: string;
   /** Type of the first ICMP or ICMPv6 message */
   readonly icmp_type: number | null;
@@ -199,19 +199,19 @@ interface FlowloomFlow {
   readonly cli2srv_ttl: number | null;
   /** Lowest TTL or hop limit of the server's packets */
   readonly srv2cli_ttl: number | null;
-  /** Shortest packet of the client */
+  /** Shortest packet of the client, link header included */
   readonly cli2srv_len_min: number | null;
   /** Mean packet length of the client */
   readonly cli2srv_len_mean: number | null;
-  /** Longest packet of the client */
+  /** Longest packet of the client, link header included */
   readonly cli2srv_len_max: number | null;
   /** Population standard deviation of the client's packet lengths */
   readonly cli2srv_len_stddev: number | null;
-  /** Shortest packet of the server */
+  /** Shortest packet of the server, link header included */
   readonly srv2cli_len_min: number | null;
   /** Mean packet length of the server */
   readonly srv2cli_len_mean: number | null;
-  /** Longest packet of the server */
+  /** Longest packet of the server, link header included */
   readonly srv2cli_len_max: number | null;
   /** Population standard deviation of the server's packet lengths */
   readonly srv2cli_len_stddev: number | null;
@@ -243,7 +243,7 @@ interface FlowloomFlow {
   readonly l7_confidence: string | null;
   /** Name the client asked for (SNI, HTTP Host, DNS query), or that a host gives itself */
   readonly server_name: string | null;
-  /** Client software as it calls itself (HTTP, QUIC, SIP) */
+  /** Client software as it calls itself (HTTP, QUIC, SIP, SSDP) */
   readonly user_agent: string | null;
   /** Login name seen in clear text; passwords are never kept */
   readonly user_name: string | null;

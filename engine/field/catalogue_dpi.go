@@ -10,7 +10,7 @@ func dpiFields() []Field {
 		{Name: "l7_category", Kind: String, Optional: true, Doc: "Category of the application, else of the protocol (`Web`, `VPN`, `Chat` ...)", IPFIX: "applicationCategoryName", Ntopng: "L7_CATEGORY"},
 		{Name: "l7_confidence", Kind: String, Optional: true, Doc: "How the name was found: `DPI`, `DPI (partial)`, `DPI (cache)`, `Match by port`, `Match by IP`, `Match by custom rule`"},
 		{Name: "server_name", Kind: String, Optional: true, Doc: "Name the client asked for (SNI, HTTP Host, DNS query), or that a host gives itself", Ntopng: "INFO"},
-		{Name: "user_agent", Kind: String, Optional: true, Doc: "Client software as it calls itself (HTTP, QUIC, SIP)"},
+		{Name: "user_agent", Kind: String, Optional: true, Doc: "Client software as it calls itself (HTTP, QUIC, SIP, SSDP)"},
 		{Name: "user_name", Kind: String, Optional: true, Doc: "Login name seen in clear text; passwords are never kept"},
 
 		// Risks.

@@ -27,7 +27,7 @@ var hostFields = []Field{
 	{Name: "tcp_zero_windows", Kind: Uint64, Unit: "packets", Doc: "TCP segments in which the host announced a zero window"},
 	{Name: "tcp_resets", Kind: Uint64, Unit: "flows", Doc: "TCP flows that the host ended by RST"},
 	{Name: "one_way_flows", Kind: Uint64, Unit: "flows", Doc: "TCP and UDP flows of the host that ended without an answer"},
-	{Name: "flows_score", Kind: Uint64, Doc: "Sum of the scores of the host's flows that ended; counted for host checks"},
+	{Name: "flows_score", Kind: Uint64, Doc: "Sum of the scores of the host's flows that ended"},
 	{Name: "blacklist", Kind: String, Optional: true, Doc: "Name of the list that has the address (`--blacklists`)"},
 	{Name: "network", Kind: String, Optional: true, Doc: "Name of the local network (`--local-nets CIDR=name`)"},
 	{Name: "country", Kind: String, Optional: true, Doc: "Country of the address, ISO 3166-1 (`--geoip`)"},

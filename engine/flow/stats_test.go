@@ -66,6 +66,21 @@ func TestShapeOfFew(t *testing.T) {
 	}
 }
 
+// Only tunnels that tell which one a packet belongs to have an identifier.
+func TestTunnelID(t *testing.T) {
+	t.Parallel()
+	through := func(kind packet.Tunnel, id uint32) *Record {
+		return newBench(t, Config{}).packets(udpPacket(0, client(), server(), func(p *packet.Packet) { p.Tunnel, p.TunnelID = kind, id })).one()
+	}
+	for _, kind := range []packet.Tunnel{packet.IPinIP, packet.Teredo, packet.CAPWAP, packet.GRE} {
+		require.True(t, value(t, through(kind, 0), "tunnel_id").IsNull(), kind)
+	}
+	for _, kind := range []packet.Tunnel{packet.GRE, packet.VXLAN, packet.GTPU} {
+		require.EqualValues(t, 7, num(t, through(kind, 7), "tunnel_id"), kind)
+	}
+	require.False(t, value(t, through(packet.VXLAN, 0), "tunnel_id").IsNull(), "VNI 0 is one")
+}
+
 // A Packet that stands for several frames counts them all.
 func TestSeveralFramesInOnePacket(t *testing.T) {
 	t.Parallel()

@@ -49,8 +49,8 @@ func baseFillers() map[string]filler {
 		"inner_vlan_id": func(r *Record, v *field.Value) { setNonZero(v, uint64(r.innerVLAN())) },
 		"tunnel":        func(r *Record, v *field.Value) { v.SetNonEmpty(r.kind().String()) },
 		"tunnel_id": func(r *Record, v *field.Value) {
-			if r.kind() != packet.NoTunnel {
-				v.SetUint(uint64(r.teid()))
+			if id := r.teid(); r.kind().HasID() && (id != 0 || r.kind() != packet.GRE) {
+				v.SetUint(uint64(id))
 			}
 		},
 		"cli_mac":      func(r *Record, v *field.Value) { v.SetMAC(r.macs[FromClient]) },

@@ -34,7 +34,7 @@ type Config struct {
 	// without any. It is asked once for each host.
 	Enrich Enricher
 	// Details keeps for each host what only checks ask for: its application protocols,
-	// its score, whom it contacted in vain, and who it.
+	// whom it contacted in vain, and who it.
 	Details bool
 }
 

@@ -11,7 +11,6 @@ import (
 type details struct {
 	apps    []AppStats
 	noReply noReply
-	score   uint64
 	marks   []mark
 	// about is what files say of the address, vendor whose network card it is.
 	about  enrich.AddressInfo
@@ -37,17 +36,6 @@ func (h *Host) detail(d *flow.Delta, side int) {
 	if d.L7 != "" {
 		h.served(d, side)
 	}
-	if d.Ended && d.Score > 0 {
-		h.more().score += uint64(d.Score)
-	}
-}
-
-// Score returns the sum of the scores of the host's flows that are over.
-func (h *Host) Score() uint64 {
-	if h.details == nil {
-		return 0
-	}
-	return h.details.score
 }
 
 // Blacklist returns the name of the list that has the address, "" when none has.

@@ -28,6 +28,7 @@ type Host struct {
 	FlowsAsClient, FlowsAsServer, ActiveFlows       uint64
 	Retransmissions, OutOfOrder, ZeroWindows, Reset uint64
 	OneWayFlows                                     uint64
+	score                                           uint64
 	macSince, nameSince                             int64 // start of the flow that told MAC and Name
 	nameBy                                          nameRank
 
@@ -53,6 +54,9 @@ func (h *Host) Label() string {
 	}
 	return h.Addr.Netip().String() + "@" + strconv.Itoa(int(h.VLAN))
 }
+
+// Score returns the sum of the scores of the host's flows that are over.
+func (h *Host) Score() uint64 { return h.score }
 
 // Bytes returns the bytes both ways.
 func (h *Host) Bytes() uint64 { return h.BytesSent + h.BytesRcvd }

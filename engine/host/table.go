@@ -158,6 +158,7 @@ func (t *Table) lifecycle(h *Host, d *flow.Delta, side int) {
 	if h.ActiveFlows > 0 { // the host may have been forgotten in between
 		h.ActiveFlows--
 	}
+	h.score += uint64(d.Score)
 	if d.OneWay {
 		h.OneWayFlows++
 		if t.cfg.Details {

@@ -42,7 +42,9 @@ func text(t *testing.T, h *Host, name string) field.Value {
 func TestApplyFeedsBothSides(t *testing.T) {
 	t.Parallel()
 	table := newTable(t, Config{})
-	table.Apply(delta("10.0.0.1", "198.51.100.9"))
+	scored := delta("10.0.0.1", "198.51.100.9")
+	scored.Score = 30
+	table.Apply(scored)
 	cli, srv := table.Lookup(netip.MustParseAddr("10.0.0.1"), 0), table.Lookup(netip.MustParseAddr("198.51.100.9"), 0)
 	require.Equal(t, []uint64{1000, 5000, 10, 5}, []uint64{cli.BytesSent, cli.BytesRcvd, cli.PacketsSent, cli.PacketsRcvd})
 	require.Equal(t, []uint64{5000, 1000, 5, 10}, []uint64{srv.BytesSent, srv.BytesRcvd, srv.PacketsSent, srv.PacketsRcvd})
@@ -51,6 +53,7 @@ func TestApplyFeedsBothSides(t *testing.T) {
 	require.False(t, srv.Local)
 	require.Empty(t, cli.Name, "the name is the server's")
 	require.Equal(t, "www.example.com", srv.Name)
+	require.Equal(t, [2]uint64{30, 30}, [2]uint64{cli.Score(), srv.Score()}, "counted without checks, too")
 	require.Equal(t, uint64(3), cli.Retransmissions)
 	require.Equal(t, uint64(1), srv.Reset)
 	v := text(t, cli, "dscp")

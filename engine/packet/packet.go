@@ -135,6 +135,17 @@ var tunnelNames = [numTunnels]string{
 // String returns the tunnel's usual name, "" for NoTunnel.
 func (t Tunnel) String() string { return tunnelNames[t] }
 
+// HasID reports whether packets of such a tunnel tell which one they belong to. The key of GRE
+// is optional: without one it is 0.
+func (t Tunnel) HasID() bool {
+	switch t {
+	case NoTunnel, IPinIP, Teredo, CAPWAP:
+		return false
+	default:
+		return true
+	}
+}
+
 // OneWayID reports whether each direction of such a tunnel has an identifier of
 // its own, chosen by the receiver, so that the two sides of one flow carry
 // different ones. Packet.Hash leaves those out.

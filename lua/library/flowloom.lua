@@ -180,7 +180,7 @@ function host.tcp_resets() end
 ---@return integer
 function host.one_way_flows() end
 
----Sum of the scores of the host's flows that ended; counted for host checks
+---Sum of the scores of the host's flows that ended
 ---@return integer
 function host.flows_score() end
 
@@ -325,11 +325,11 @@ function flow.inner_vlan_id() end
 ---@return string|nil
 function flow.tunnel() end
 
----Identifier of that tunnel: VNI, TEID, GRE key or ERSPAN session
+---Identifier of that tunnel, where it has one: VNI, GRE key, ERSPAN session; TEID, PPTP call or L2TP tunnel and session (upper and lower 16 bits) of the first packet, as each direction has its own
 ---@return integer|nil
 function flow.tunnel_id() end
 
----Hardware address of the client's first frame
+---Hardware address of the client, from its first frame or as addressed by the server
 ---@return string|nil
 function flow.cli_mac() end
 
@@ -341,7 +341,7 @@ function flow.srv_mac() end
 ---@return string
 function flow.community_id() end
 
----How the client was told from the server: syn (TCP handshake seen), first_packet, or port (start not seen; the lower well-known port serves)
+---How the client was told from the server: syn (TCP handshake seen), port (the first packet came from a port on which servers listen, so that side serves), or first_packet
 ---@return string
 function flow.client_by() end
 
@@ -509,7 +509,7 @@ function flow.cli2srv_ttl() end
 ---@return integer|nil
 function flow.srv2cli_ttl() end
 
----Shortest packet of the client
+---Shortest packet of the client, link header included
 ---@return integer|nil
 function flow.cli2srv_len_min() end
 
@@ -517,7 +517,7 @@ function flow.cli2srv_len_min() end
 ---@return number|nil
 function flow.cli2srv_len_mean() end
 
----Longest packet of the client
+---Longest packet of the client, link header included
 ---@return integer|nil
 function flow.cli2srv_len_max() end
 
@@ -525,7 +525,7 @@ function flow.cli2srv_len_max() end
 ---@return number|nil
 function flow.cli2srv_len_stddev() end
 
----Shortest packet of the server
+---Shortest packet of the server, link header included
 ---@return integer|nil
 function flow.srv2cli_len_min() end
 
@@ -533,7 +533,7 @@ function flow.srv2cli_len_min() end
 ---@return number|nil
 function flow.srv2cli_len_mean() end
 
----Longest packet of the server
+---Longest packet of the server, link header included
 ---@return integer|nil
 function flow.srv2cli_len_max() end
 
@@ -593,7 +593,7 @@ function flow.l7_confidence() end
 ---@return string|nil
 function flow.server_name() end
 
----Client software as it calls itself (HTTP, QUIC, SIP)
+---Client software as it calls itself (HTTP, QUIC, SIP, SSDP)
 ---@return string|nil
 function flow.user_agent() end
 

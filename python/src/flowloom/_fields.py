@@ -43,10 +43,10 @@ class Flow(Row):
     """Innermost tunnel that carried the flow (``GRE``, ``VXLAN``, ``GTP-U`` ...)."""
 
     tunnel_id: int | None
-    """Identifier of that tunnel: VNI, TEID, GRE key or ERSPAN session."""
+    """Identifier of that tunnel, where it has one: VNI, GRE key, ERSPAN session; TEID, PPTP call or L2TP tunnel and session (upper and lower 16 bits) of the first packet, as each direction has its own."""
 
     cli_mac: str | None
-    """Hardware address of the client's first frame."""
+    """Hardware address of the client, from its first frame or as addressed by the server."""
 
     srv_mac: str | None
     """Hardware address of the server, from its first frame or as addressed by the client."""
@@ -55,7 +55,7 @@ class Flow(Row):
     """Community ID v1, seed 0, of the flow's 5-tuple."""
 
     client_by: str
-    """How the client was told from the server: ``syn`` (TCP handshake seen), ``first_packet``, or ``port`` (start not seen; the lower well-known port serves)."""
+    """How the client was told from the server: ``syn`` (TCP handshake seen), ``port`` (the first packet came from a port on which servers listen, so that side serves), or ``first_packet``."""
 
     icmp_type: int | None
     """Type of the first ICMP or ICMPv6 message."""
@@ -181,25 +181,25 @@ class Flow(Row):
     """Lowest TTL or hop limit of the server's packets."""
 
     cli2srv_len_min: int | None
-    """Shortest packet of the client [bytes]."""
+    """Shortest packet of the client, link header included [bytes]."""
 
     cli2srv_len_mean: float | None
     """Mean packet length of the client [bytes]."""
 
     cli2srv_len_max: int | None
-    """Longest packet of the client [bytes]."""
+    """Longest packet of the client, link header included [bytes]."""
 
     cli2srv_len_stddev: float | None
     """Population standard deviation of the client's packet lengths [bytes]."""
 
     srv2cli_len_min: int | None
-    """Shortest packet of the server [bytes]."""
+    """Shortest packet of the server, link header included [bytes]."""
 
     srv2cli_len_mean: float | None
     """Mean packet length of the server [bytes]."""
 
     srv2cli_len_max: int | None
-    """Longest packet of the server [bytes]."""
+    """Longest packet of the server, link header included [bytes]."""
 
     srv2cli_len_stddev: float | None
     """Population standard deviation of the server's packet lengths [bytes]."""
@@ -247,7 +247,7 @@ class Flow(Row):
     """Name the client asked for (SNI, HTTP Host, DNS query), or that a host gives itself."""
 
     user_agent: str | None
-    """Client software as it calls itself (HTTP, QUIC, SIP)."""
+    """Client software as it calls itself (HTTP, QUIC, SIP, SSDP)."""
 
     user_name: str | None
     """Login name seen in clear text; passwords are never kept."""
@@ -445,7 +445,7 @@ class Host(Row):
     """TCP and UDP flows of the host that ended without an answer [flows]."""
 
     flows_score: int
-    """Sum of the scores of the host's flows that ended; counted for host checks."""
+    """Sum of the scores of the host's flows that ended."""
 
     blacklist: str | None
     """Name of the list that has the address (``--blacklists``)."""
