@@ -38,7 +38,7 @@ type Options struct {
 	NoDetection bool `json:"no_detection,omitempty"`
 	// Rules is a file with protocols and applications of the user's own.
 	Rules string `json:"rules,omitempty"`
-	// LocalNets are CIDR or CIDR=name; the others are files, see docs/enrichment.md.
+	// LocalNets are CIDR, CIDR=name or files with such lines; the others are files, see docs/enrichment.md.
 	LocalNets  []string `json:"local_nets,omitempty"`
 	GeoIP      []string `json:"geoip,omitempty"`
 	Blacklists []string `json:"blacklists,omitempty"`

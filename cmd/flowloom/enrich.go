@@ -27,7 +27,7 @@ type enrichOptions struct {
 
 func (o *enrichOptions) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringSliceVar(&o.localNets, "local-nets", nil, "local networks, as `CIDR,...` or CIDR=name (default: private and link-local ranges)")
+	f.StringSliceVar(&o.localNets, "local-nets", nil, "local networks, as `CIDR,...`, CIDR=name, or files with such lines (default: private and link-local ranges)")
 	f.StringSliceVar(&o.databases, "geoip", nil, "`files` with countries, cities and autonomous systems of addresses (.mmdb)")
 	f.StringSliceVar(&o.lists, "blacklists", nil, "`files` of addresses, names and fingerprints to be wary of, see docs/enrichment.md")
 	f.StringSliceVar(&o.vendors, "mac-vendors", nil, "`files` with the vendors of network cards: Wireshark's manuf, IEEE's oui.csv")

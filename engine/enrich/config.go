@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -27,7 +28,8 @@ type Config struct {
 	Lists []List
 	// LocalNets are CIDR, CIDR=name or "default", which stands for the private,
 	// loopback and link-local ranges. Those are taken too when neither LocalNets nor
-	// LocalNetFiles are given.
+	// LocalNetFiles are given. What is none of these but the path of a file belongs to
+	// LocalNetFiles.
 	LocalNets []string
 	// LocalNetFiles have the like, one a line: CIDR and name.
 	LocalNetFiles []string
@@ -83,5 +85,12 @@ func (c Config) withDefaults() (Config, error) {
 	if len(c.LocalNets)+len(c.LocalNetFiles) == 0 {
 		c.LocalNets = []string{defaultNets}
 	}
+	c.LocalNets = slices.DeleteFunc(slices.Clone(c.LocalNets), func(s string) bool {
+		isFile := isNetFile(s)
+		if isFile {
+			c.LocalNetFiles = append(slices.Clip(c.LocalNetFiles), s)
+		}
+		return isFile
+	})
 	return c, nil
 }

@@ -131,13 +131,16 @@ func (e *Enricher) Refresh() error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	var errs []error
-	anyChange := e.current.Load() == nil
+	begins := e.current.Load() == nil
+	anyChange := begins
 	for _, s := range e.sources() {
 		changed, err := s.refresh(e.cfg.MaxFileSize)
 		anyChange = anyChange || changed
 		switch {
 		case err != nil:
-			e.failed(s, err)
+			if !begins || !s.required() { // else Open's error says it
+				e.failed(s, err)
+			}
 			if s.required() {
 				errs = append(errs, err)
 			}

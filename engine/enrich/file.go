@@ -65,7 +65,7 @@ func (f *file[T]) load(limit int64, info fs.FileInfo) error {
 		return errors.New("it is no regular file")
 	}
 	if info.Size() > limit {
-		return fmt.Errorf("it has %d bytes, more than the limit of %d: raise it, or split the file", info.Size(), limit)
+		return fmt.Errorf("it has %d bytes, more than the limit of %d: split the file", info.Size(), limit)
 	}
 	in, err := os.Open(f.path)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"net/netip"
+	"os"
 	"strings"
 )
 
@@ -52,13 +53,22 @@ func parseNet(s string) ([]namedNet, bool) {
 	return []namedNet{{p, name}}, ok && len(name) <= maxName
 }
 
+// isNetFile tells files from networks.
+func isNetFile(s string) bool {
+	if _, ok := parseNet(strings.TrimSpace(s)); ok {
+		return false
+	}
+	info, err := os.Stat(s)
+	return err == nil && info.Mode().IsRegular()
+}
+
 // parseNets reads the networks of the configuration.
 func parseNets(all []string) ([]namedNet, error) {
 	var nets []namedNet
 	for _, s := range all {
 		more, ok := parseNet(strings.TrimSpace(s))
 		if !ok {
-			return nil, fmt.Errorf("cannot understand the local network %q: write 192.0.2.0/24, 192.0.2.0/24=office or %s", s, defaultNets)
+			return nil, fmt.Errorf("cannot understand the local network %q: write 192.0.2.0/24, 192.0.2.0/24=office, %s, or the path of a file with lines like these", s, defaultNets)
 		}
 		nets = append(nets, more...)
 	}

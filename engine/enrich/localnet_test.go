@@ -11,7 +11,16 @@ import (
 func TestLocalNets(t *testing.T) {
 	t.Parallel()
 	file := write(t, "nets", "# ours\n192.168.1.0/24 office\n192.168.1.64/26,lab # second floor\n2001:db8::/32=six\n198.51.100.0/24\nwhat\n")
-	e := open(t, Config{LocalNets: []string{"default", "10.1.0.0/16=vpn", "192.168.1.0/24=first"}, LocalNetFiles: []string{file}})
+	for _, cfg := range []Config{
+		{LocalNets: []string{"default", "10.1.0.0/16=vpn", "192.168.1.0/24=first"}, LocalNetFiles: []string{file}},
+		{LocalNets: []string{"default", file, "10.1.0.0/16=vpn", "192.168.1.0/24=first"}}, // a path among them is a file, too
+	} {
+		requireNets(t, open(t, cfg))
+	}
+}
+
+func requireNets(t *testing.T, e *Enricher) {
+	t.Helper()
 	for a, want := range map[string]string{
 		"192.168.1.1":        "first",
 		"192.168.1.65":       "lab",

@@ -75,8 +75,11 @@ func TestOpenErrors(t *testing.T) {
 		if cfg.VendorFiles == nil {
 			cfg.VendorFiles = []string{write(t, "manuf", "")}
 		}
+		var log strings.Builder
+		cfg.Log = textLog(&log)
 		_, err := Open(cfg)
 		assert.ErrorContains(t, err, want, want)
+		assert.Empty(t, log.String(), "the error is enough")
 	}
 }
 
