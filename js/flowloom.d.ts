@@ -123,21 +123,21 @@ interface FlowloomFlow {
   readonly icmp_code: number | null;
   /** Interface that saw the flow's first packet; files and sources are numbered from 0 */
   readonly interface_id: number;
-  /** Where the client is: local, remote or multicast (--local-nets) */
+  /** Where the client is: local, remote or multicast (--local-nets); known when the flow has ended, and to checks */
   readonly cli_location: string | null;
-  /** Where the server is: local, remote or multicast (--local-nets) */
+  /** Where the server is: local, remote or multicast (--local-nets); known when the flow has ended, and to checks */
   readonly srv_location: string | null;
-  /** Country of the client's address, ISO 3166-1 (--geoip) */
+  /** Country of the client's address, ISO 3166-1 (--geoip); known as cli_location is */
   readonly cli_country: string | null;
-  /** Country of the server's address, ISO 3166-1 (--geoip) */
+  /** Country of the server's address, ISO 3166-1 (--geoip); known as srv_location is */
   readonly srv_country: string | null;
-  /** Autonomous system of the client's address (--geoip) */
+  /** Autonomous system of the client's address (--geoip); known as cli_location is */
   readonly cli_asn: number | null;
-  /** Autonomous system of the server's address (--geoip) */
+  /** Autonomous system of the server's address (--geoip); known as srv_location is */
   readonly srv_asn: number | null;
-  /** Name of the client's local network (--local-nets) */
+  /** Name of the client's local network (--local-nets); known as cli_location is */
   readonly cli_network: string | null;
-  /** Name of the server's local network (--local-nets) */
+  /** Name of the server's local network (--local-nets); known as srv_location is */
   readonly srv_network: string | null;
   /** Time of the first packet */
   readonly first_seen: number;
@@ -145,7 +145,7 @@ interface FlowloomFlow {
   readonly last_seen: number;
   /** last_seen less first_seen */
   readonly duration: number;
-  /** TCP: syn (only SYN), established (answered), midstream (start not seen), closed (FIN both ways), reset; other protocols: one_way or two_way */
+  /** TCP: syn (only one side was seen), established (answered), midstream (start not seen), closed (FIN both ways), reset; other protocols: one_way or two_way */
   readonly state: string;
   /** Why the record ended, absent while the flow goes on: fin, rst, idle, active_timeout, evicted (table full) or end_of_input */
   readonly end_reason: string | null;

@@ -27,20 +27,20 @@ func baseFields() []Field {
 		{Name: "interface_id", Kind: Uint16, Doc: "Interface that saw the flow's first packet; files and sources are numbered from 0", IPFIX: "ingressInterface", Ntopng: "INTERFACE_ID"},
 
 		// Where the sides are; known of flows that ended, and of what checks see.
-		{Name: "cli_location", Kind: String, Optional: true, Doc: "Where the client is: `local`, `remote` or `multicast` (`--local-nets`)", Ntopng: "CLIENT_LOCATION"},
-		{Name: "srv_location", Kind: String, Optional: true, Doc: "Where the server is: `local`, `remote` or `multicast` (`--local-nets`)", Ntopng: "SERVER_LOCATION"},
-		{Name: "cli_country", Kind: String, Optional: true, Doc: "Country of the client's address, ISO 3166-1 (`--geoip`)", Ntopng: "SRC_COUNTRY_CODE"},
-		{Name: "srv_country", Kind: String, Optional: true, Doc: "Country of the server's address, ISO 3166-1 (`--geoip`)", Ntopng: "DST_COUNTRY_CODE"},
-		{Name: "cli_asn", Kind: Uint32, Optional: true, Doc: "Autonomous system of the client's address (`--geoip`)", IPFIX: "bgpSourceAsNumber", Ntopng: "SRC_ASN"},
-		{Name: "srv_asn", Kind: Uint32, Optional: true, Doc: "Autonomous system of the server's address (`--geoip`)", IPFIX: "bgpDestinationAsNumber", Ntopng: "DST_ASN"},
-		{Name: "cli_network", Kind: String, Optional: true, Doc: "Name of the client's local network (`--local-nets`)"},
-		{Name: "srv_network", Kind: String, Optional: true, Doc: "Name of the server's local network (`--local-nets`)"},
+		{Name: "cli_location", Kind: String, Optional: true, Doc: "Where the client is: `local`, `remote` or `multicast` (`--local-nets`); known when the flow has ended, and to checks", Ntopng: "CLIENT_LOCATION"},
+		{Name: "srv_location", Kind: String, Optional: true, Doc: "Where the server is: `local`, `remote` or `multicast` (`--local-nets`); known when the flow has ended, and to checks", Ntopng: "SERVER_LOCATION"},
+		{Name: "cli_country", Kind: String, Optional: true, Doc: "Country of the client's address, ISO 3166-1 (`--geoip`); known as `cli_location` is", Ntopng: "SRC_COUNTRY_CODE"},
+		{Name: "srv_country", Kind: String, Optional: true, Doc: "Country of the server's address, ISO 3166-1 (`--geoip`); known as `srv_location` is", Ntopng: "DST_COUNTRY_CODE"},
+		{Name: "cli_asn", Kind: Uint32, Optional: true, Doc: "Autonomous system of the client's address (`--geoip`); known as `cli_location` is", IPFIX: "bgpSourceAsNumber", Ntopng: "SRC_ASN"},
+		{Name: "srv_asn", Kind: Uint32, Optional: true, Doc: "Autonomous system of the server's address (`--geoip`); known as `srv_location` is", IPFIX: "bgpDestinationAsNumber", Ntopng: "DST_ASN"},
+		{Name: "cli_network", Kind: String, Optional: true, Doc: "Name of the client's local network (`--local-nets`); known as `cli_location` is"},
+		{Name: "srv_network", Kind: String, Optional: true, Doc: "Name of the server's local network (`--local-nets`); known as `srv_location` is"},
 
 		// Life.
 		{Name: "first_seen", Kind: Time, Doc: "Time of the first packet", IPFIX: "flowStartNanoseconds", Ntopng: "FIRST_SEEN"},
 		{Name: "last_seen", Kind: Time, Doc: "Time of the last packet", IPFIX: "flowEndNanoseconds", Ntopng: "LAST_SEEN"},
 		{Name: "duration", Kind: Duration, Doc: "`last_seen` less `first_seen`"},
-		{Name: "state", Kind: String, Doc: "TCP: `syn` (only SYN), `established` (answered), `midstream` (start not seen), `closed` (FIN both ways), `reset`; other protocols: `one_way` or `two_way`"},
+		{Name: "state", Kind: String, Doc: "TCP: `syn` (only one side was seen), `established` (answered), `midstream` (start not seen), `closed` (FIN both ways), `reset`; other protocols: `one_way` or `two_way`"},
 		{Name: "end_reason", Kind: String, Optional: true, Doc: "Why the record ended, absent while the flow goes on: `fin`, `rst`, `idle`, `active_timeout`, `evicted` (table full) or `end_of_input`", IPFIX: "flowEndReason"},
 
 		// Volume.

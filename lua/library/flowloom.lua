@@ -357,35 +357,35 @@ function flow.icmp_code() end
 ---@return integer
 function flow.interface_id() end
 
----Where the client is: local, remote or multicast (--local-nets)
+---Where the client is: local, remote or multicast (--local-nets); known when the flow has ended, and to checks
 ---@return string|nil
 function flow.cli_location() end
 
----Where the server is: local, remote or multicast (--local-nets)
+---Where the server is: local, remote or multicast (--local-nets); known when the flow has ended, and to checks
 ---@return string|nil
 function flow.srv_location() end
 
----Country of the client's address, ISO 3166-1 (--geoip)
+---Country of the client's address, ISO 3166-1 (--geoip); known as cli_location is
 ---@return string|nil
 function flow.cli_country() end
 
----Country of the server's address, ISO 3166-1 (--geoip)
+---Country of the server's address, ISO 3166-1 (--geoip); known as srv_location is
 ---@return string|nil
 function flow.srv_country() end
 
----Autonomous system of the client's address (--geoip)
+---Autonomous system of the client's address (--geoip); known as cli_location is
 ---@return integer|nil
 function flow.cli_asn() end
 
----Autonomous system of the server's address (--geoip)
+---Autonomous system of the server's address (--geoip); known as srv_location is
 ---@return integer|nil
 function flow.srv_asn() end
 
----Name of the client's local network (--local-nets)
+---Name of the client's local network (--local-nets); known as cli_location is
 ---@return string|nil
 function flow.cli_network() end
 
----Name of the server's local network (--local-nets)
+---Name of the server's local network (--local-nets); known as srv_location is
 ---@return string|nil
 function flow.srv_network() end
 
@@ -401,7 +401,7 @@ function flow.last_seen() end
 ---@return number
 function flow.duration() end
 
----TCP: syn (only SYN), established (answered), midstream (start not seen), closed (FIN both ways), reset; other protocols: one_way or two_way
+---TCP: syn (only one side was seen), established (answered), midstream (start not seen), closed (FIN both ways), reset; other protocols: one_way or two_way
 ---@return string
 function flow.state() end
 

@@ -67,28 +67,28 @@ class Flow(Row):
     """Interface that saw the flow's first packet; files and sources are numbered from 0."""
 
     cli_location: str | None
-    """Where the client is: ``local``, ``remote`` or ``multicast`` (``--local-nets``)."""
+    """Where the client is: ``local``, ``remote`` or ``multicast`` (``--local-nets``); known when the flow has ended, and to checks."""
 
     srv_location: str | None
-    """Where the server is: ``local``, ``remote`` or ``multicast`` (``--local-nets``)."""
+    """Where the server is: ``local``, ``remote`` or ``multicast`` (``--local-nets``); known when the flow has ended, and to checks."""
 
     cli_country: str | None
-    """Country of the client's address, ISO 3166-1 (``--geoip``)."""
+    """Country of the client's address, ISO 3166-1 (``--geoip``); known as ``cli_location`` is."""
 
     srv_country: str | None
-    """Country of the server's address, ISO 3166-1 (``--geoip``)."""
+    """Country of the server's address, ISO 3166-1 (``--geoip``); known as ``srv_location`` is."""
 
     cli_asn: int | None
-    """Autonomous system of the client's address (``--geoip``)."""
+    """Autonomous system of the client's address (``--geoip``); known as ``cli_location`` is."""
 
     srv_asn: int | None
-    """Autonomous system of the server's address (``--geoip``)."""
+    """Autonomous system of the server's address (``--geoip``); known as ``srv_location`` is."""
 
     cli_network: str | None
-    """Name of the client's local network (``--local-nets``)."""
+    """Name of the client's local network (``--local-nets``); known as ``cli_location`` is."""
 
     srv_network: str | None
-    """Name of the server's local network (``--local-nets``)."""
+    """Name of the server's local network (``--local-nets``); known as ``srv_location`` is."""
 
     first_seen: datetime
     """Time of the first packet."""
@@ -100,7 +100,7 @@ class Flow(Row):
     """``last_seen`` less ``first_seen``."""
 
     state: str
-    """TCP: ``syn`` (only SYN), ``established`` (answered), ``midstream`` (start not seen), ``closed`` (FIN both ways), ``reset``; other protocols: ``one_way`` or ``two_way``."""
+    """TCP: ``syn`` (only one side was seen), ``established`` (answered), ``midstream`` (start not seen), ``closed`` (FIN both ways), ``reset``; other protocols: ``one_way`` or ``two_way``."""
 
     end_reason: str | None
     """Why the record ended, absent while the flow goes on: ``fin``, ``rst``, ``idle``, ``active_timeout``, ``evicted`` (table full) or ``end_of_input``."""
