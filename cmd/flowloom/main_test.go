@@ -191,6 +191,7 @@ func TestUsageErrorsSayWhatToDo(t *testing.T) {
 		{"read --local-nets 10.0.0.0/40 " + path, "192.0.2.0/24"},
 		{"read --order random " + path, "time or given"},
 		{"read --what summary --format csv nowhere.pcap", "table or json"}, // before anything is read
+		{"read --limit -7 " + path, "0 for all"},
 		{"read --what summary --columns ip " + path, "--columns"},
 		{"read --what summary --limit 0 " + path, "--limit"},
 		{"read --workers 1000 " + path, "1 to 64"},

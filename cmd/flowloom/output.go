@@ -44,6 +44,7 @@ func (o *outputOptions) flags(cmd *cobra.Command) {
 	f.StringSliceVarP(&o.columns, "columns", "c", nil, "fields to print, as `name,...`; cli2srv_* takes all that begin so (default: all, a table shows the usual ones)")
 	f.StringVarP(&o.sort, "sort", "s", "", "sort by `field,...`, -field for descending (default for tables: most bytes or worst alerts first)")
 	f.IntVarP(&o.limit, "limit", "n", -1, "print so many rows at most, 0 for all (default: 20 for tables, else all)")
+	f.Lookup("limit").DefValue = "0" // help has said what the default is
 	complete(cmd, "format", formats...)
 	complete(cmd, "what", whats...)
 	completeFields(cmd, "columns", o)
@@ -86,6 +87,9 @@ func (o *outputOptions) open(stdout io.Writer) (*output, error) {
 	}
 	if !slices.Contains(whats, o.what) {
 		return nil, fmt.Errorf("cannot print %q: use one of %s", o.what, strings.Join(whats, ", "))
+	}
+	if o.limit < -1 { // which is the default
+		return nil, fmt.Errorf("cannot print %d rows: give --limit a number, 0 for all", o.limit)
 	}
 	out := &output{opts: *o, stdout: stdout, flows: o.what == "flows"}
 	if o.what == "summary" {
