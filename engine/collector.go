@@ -91,7 +91,8 @@ func (c *collector) count(b *batch) {
 	for i := range b.out {
 		out := &b.out[i]
 		for j := range out.Deltas {
-			c.hosts.Apply(&out.Deltas[j])
+			d := &out.Deltas[j]
+			d.Where[flow.FromClient], d.Where[flow.FromServer] = c.hosts.Apply(d)
 			c.pause(j)
 		}
 		for j, r := range out.Ended {

@@ -123,9 +123,9 @@ interface FlowloomFlow {
   readonly icmp_code: number | null;
   /** Interface that saw the flow's first packet; files and sources are numbered from 0 */
   readonly interface_id: number;
-  /** Where the client is: local, remote or multicast (--local-nets); known when the flow has ended, and to checks */
+  /** Where the client is: local, remote or multicast (--local-nets); known some seconds after the flow began */
   readonly cli_location: string | null;
-  /** Where the server is: local, remote or multicast (--local-nets); known when the flow has ended, and to checks */
+  /** Where the server is: local, remote or multicast (--local-nets); known some seconds after the flow began */
   readonly srv_location: string | null;
   /** Country of the client's address, ISO 3166-1 (--geoip); known as cli_location is */
   readonly cli_country: string | null;

@@ -26,9 +26,9 @@ func baseFields() []Field {
 		{Name: "icmp_code", Kind: Uint8, Optional: true, Doc: "Code of the first ICMP or ICMPv6 message", IPFIX: "icmpCodeIPv4 / icmpCodeIPv6"},
 		{Name: "interface_id", Kind: Uint16, Doc: "Interface that saw the flow's first packet; files and sources are numbered from 0", IPFIX: "ingressInterface", Ntopng: "INTERFACE_ID"},
 
-		// Where the sides are; known of flows that ended, and of what checks see.
-		{Name: "cli_location", Kind: String, Optional: true, Doc: "Where the client is: `local`, `remote` or `multicast` (`--local-nets`); known when the flow has ended, and to checks", Ntopng: "CLIENT_LOCATION"},
-		{Name: "srv_location", Kind: String, Optional: true, Doc: "Where the server is: `local`, `remote` or `multicast` (`--local-nets`); known when the flow has ended, and to checks", Ntopng: "SERVER_LOCATION"},
+		// Where the sides are: what the hosts know, which learn of a flow some seconds later.
+		{Name: "cli_location", Kind: String, Optional: true, Doc: "Where the client is: `local`, `remote` or `multicast` (`--local-nets`); known some seconds after the flow began", Ntopng: "CLIENT_LOCATION"},
+		{Name: "srv_location", Kind: String, Optional: true, Doc: "Where the server is: `local`, `remote` or `multicast` (`--local-nets`); known some seconds after the flow began", Ntopng: "SERVER_LOCATION"},
 		{Name: "cli_country", Kind: String, Optional: true, Doc: "Country of the client's address, ISO 3166-1 (`--geoip`); known as `cli_location` is", Ntopng: "SRC_COUNTRY_CODE"},
 		{Name: "srv_country", Kind: String, Optional: true, Doc: "Country of the server's address, ISO 3166-1 (`--geoip`); known as `srv_location` is", Ntopng: "DST_COUNTRY_CODE"},
 		{Name: "cli_asn", Kind: Uint32, Optional: true, Doc: "Autonomous system of the client's address (`--geoip`); known as `cli_location` is", IPFIX: "bgpSourceAsNumber", Ntopng: "SRC_ASN"},

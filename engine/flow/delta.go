@@ -40,6 +40,11 @@ type Delta struct {
 	Refused bool
 	// Reset, with Ended: the side that reset the TCP connection, else neither.
 	Reset [2]bool
+
+	// Where are the places of the sides, which the receiver notes: with the Output that goes
+	// back the shard learns where flows are that go on.
+	Where [2]Place
+	slot  uint32 // of the record
 }
 
 // Delta returns what the record has gained since it was last reported. It writes

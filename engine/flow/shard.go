@@ -319,9 +319,12 @@ func (s *Shard) tick() {
 		share = math.MaxInt
 	}
 	for ; share > 0 && !s.told.empty(); share-- {
-		if r := s.slab.at(s.told.take()); r.is(dirty) {
+		slot := s.told.take()
+		if r := s.slab.at(slot); r.is(dirty) {
 			r.flags &^= dirty
-			s.out.Deltas = append(s.out.Deltas, r.Delta())
+			d := r.Delta()
+			d.slot = slot
+			s.out.Deltas = append(s.out.Deltas, d)
 			s.markReported(r)
 			s.periodic(r)
 		}
@@ -399,6 +402,9 @@ func take(from *[]*Record, until int64) []*Record {
 
 // takeBack makes use of an Output that was read.
 func (s *Shard) takeBack(dst *Output) {
+	for i := range dst.Deltas {
+		s.locate(&dst.Deltas[i])
+	}
 	for _, r := range dst.Ended {
 		s.forget(r)
 		s.slab.give(r.bucket)
@@ -406,6 +412,20 @@ func (s *Shard) takeBack(dst *Output) {
 	clear(dst.Deltas) // so may the names
 	clear(dst.detected)
 	clear(dst.periodic)
+}
+
+// locate notes where a flow is, as the receiver of its delta has found. Another flow may have
+// its record by now: one between the same addresses is in the same places.
+func (s *Shard) locate(d *Delta) {
+	r := s.slab.at(d.slot)
+	if d.Where[FromClient].Where == Nowhere || !r.is(inTable) || r.where[FromClient] != Nowhere {
+		return
+	}
+	client, _ := r.Client()
+	server, _ := r.Server()
+	if client == d.Addr[FromClient] && server == d.Addr[FromServer] {
+		r.Locate(d.Where[FromClient], d.Where[FromServer])
+	}
 }
 
 // Counters lists what the shard had to give up.

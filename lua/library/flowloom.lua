@@ -357,11 +357,11 @@ function flow.icmp_code() end
 ---@return integer
 function flow.interface_id() end
 
----Where the client is: local, remote or multicast (--local-nets); known when the flow has ended, and to checks
+---Where the client is: local, remote or multicast (--local-nets); known some seconds after the flow began
 ---@return string|nil
 function flow.cli_location() end
 
----Where the server is: local, remote or multicast (--local-nets); known when the flow has ended, and to checks
+---Where the server is: local, remote or multicast (--local-nets); known some seconds after the flow began
 ---@return string|nil
 function flow.srv_location() end
 

@@ -67,10 +67,10 @@ class Flow(Row):
     """Interface that saw the flow's first packet; files and sources are numbered from 0."""
 
     cli_location: str | None
-    """Where the client is: ``local``, ``remote`` or ``multicast`` (``--local-nets``); known when the flow has ended, and to checks."""
+    """Where the client is: ``local``, ``remote`` or ``multicast`` (``--local-nets``); known some seconds after the flow began."""
 
     srv_location: str | None
-    """Where the server is: ``local``, ``remote`` or ``multicast`` (``--local-nets``); known when the flow has ended, and to checks."""
+    """Where the server is: ``local``, ``remote`` or ``multicast`` (``--local-nets``); known some seconds after the flow began."""
 
     cli_country: str | None
     """Country of the client's address, ISO 3166-1 (``--geoip``); known as ``cli_location`` is."""
