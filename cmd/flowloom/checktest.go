@@ -137,7 +137,7 @@ func (t *checkTest) run(ctx context.Context, dir string) error {
 		return err
 	}
 	cfg.Checks = runner
-	src, err := read.open([]string{filepath.Join(dir, t.Capture)})
+	src, err := read.open(ctx, []string{filepath.Join(dir, t.Capture)})
 	if err != nil {
 		return err
 	}

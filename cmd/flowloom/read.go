@@ -48,8 +48,9 @@ const readExample = `  flowloom read capture.pcap                              t
 
 const readLong = `Analyse captures: pcap and pcapng, also compressed with gzip or zstd; - is standard input.
 
-Damaged files are read as far as they go. Exit codes: 0 done; 1 failed; 2 the command line is
-wrong; 3 done, but some of the input was unreadable, which the last lines tell.`
+Damaged files are read as far as they go; after an interrupt, what was read so far is shown.
+Exit codes: 0 done; 1 failed; 2 the command line is wrong; 3 done, but some of the input was
+unreadable, which the last lines tell.`
 
 func newRead() *cobra.Command {
 	var o readOptions
@@ -109,7 +110,7 @@ func (o *readOptions) run(cmd *cobra.Command, paths []string) error {
 	// Nobody looks at hosts before the end: what flows gain need not be told often.
 	cfg.Flow.Tick = time.Minute
 	return o.report(cmd, cfg, func() (input, error) {
-		src, err := o.open(paths)
+		src, err := o.open(cmd.Context(), paths)
 		return input{Source: src}, err
 	})
 }
@@ -259,12 +260,12 @@ func (o *readOptions) conclude(eng *engine.Engine, out *output, stderr io.Writer
 	return nil
 }
 
-func (o *readOptions) open(paths []string) (capture.Source, error) {
+func (o *readOptions) open(ctx context.Context, paths []string) (capture.Source, error) {
 	order := capture.ByTime
 	if o.order == "given" {
 		order = capture.AsGiven
 	}
-	src, err := capture.OpenAll(paths, order)
+	src, err := capture.OpenInterruptible(ctx, paths, order)
 	if err != nil {
 		return nil, err
 	}
