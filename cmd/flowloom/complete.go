@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,6 +14,23 @@ import (
 func complete(cmd *cobra.Command, flag string, values ...string) {
 	fixed := cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
 	if err := cmd.RegisterFlagCompletionFunc(flag, fixed); err != nil {
+		panic(err) // the flag does not exist: a mistake in this program
+	}
+}
+
+// completeInterfaces offers the network interfaces, after a comma too; the shell adds files.
+func completeInterfaces(cmd *cobra.Command, flag string) {
+	names := func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+		before := typed[:strings.LastIndexByte(typed, ',')+1]
+		var all []string
+		if interfaces, err := net.Interfaces(); err == nil { // else there are files
+			for _, i := range interfaces {
+				all = append(all, before+i.Name)
+			}
+		}
+		return all, cobra.ShellCompDirectiveDefault
+	}
+	if err := cmd.RegisterFlagCompletionFunc(flag, names); err != nil {
 		panic(err) // the flag does not exist: a mistake in this program
 	}
 }

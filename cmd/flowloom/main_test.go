@@ -253,6 +253,8 @@ func TestCompletionOffersFields(t *testing.T) {
 	code, out, _ := flowloom(t, "__complete", "read", "--columns", "cli_ip,")
 	require.Equal(t, exitOK, code)
 	require.Contains(t, out, "cli_ip,srv_port\t")
+	_, out, _ = flowloom(t, "__complete", "run", "-i", "x.pcap,")
+	require.Contains(t, out, "x.pcap,lo\n")
 	_, out, _ = flowloom(t, "__complete", "read", "--sort=-")
 	require.Contains(t, out, "-bytes\t")
 	_, out, _ = flowloom(t, "__complete", "read", "--sort", "srv_ip,-b")

@@ -53,6 +53,7 @@ func (o *sourceOptions) flags(cmd *cobra.Command) {
 	f.StringVar(&o.speed, "replay-speed", "1", "replay captures so many `times` as fast as they were recorded; max: without waiting")
 	f.IntVar(&o.loops, "replay-loop", 1, "replay captures so many `times`; 0: for ever")
 	complete(cmd, "capture", withRing, withLibpcap)
+	completeInterfaces(cmd, "interface")
 }
 
 // check says what is wrong with the flags before anything is opened.
