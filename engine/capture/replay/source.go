@@ -1,11 +1,11 @@
 package replay
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"math"
-	"sync"
 	"time"
 
 	"github.com/flowloom/flowloom/engine/capture"
@@ -77,8 +77,8 @@ type Source struct {
 	begun               bool
 	ifaces              []capture.Interface
 	damage              []error
-	stopped             chan struct{}
-	once                sync.Once
+	ctx                 context.Context //nolint:containedctx // it lasts as long as the source
+	stop                func()
 }
 
 // Open opens a capture file of any kind that capture.Open reads. Its first frame is due at
@@ -88,8 +88,10 @@ func Open(path string, cfg Config) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Source{path: path, cfg: cfg, stopped: make(chan struct{})}
+	s := &Source{path: path, cfg: cfg}
+	s.ctx, s.stop = context.WithCancel(context.Background())
 	if err := s.open(); err != nil {
+		s.stop()
 		return nil, err
 	}
 	return s, nil
@@ -97,7 +99,7 @@ func Open(path string, cfg Config) (*Source, error) {
 
 // open begins a round, so far that the interfaces in the file are known.
 func (s *Source) open() error {
-	file, err := capture.Open(s.path)
+	file, err := capture.OpenInterruptible(s.ctx, []string{s.path}, capture.ByTime)
 	if err != nil {
 		return fmt.Errorf("cannot replay: %w", err)
 	}
@@ -130,7 +132,7 @@ func (s *Source) Read(b *capture.Batch) error {
 	}
 	for waited := false; ; {
 		select {
-		case <-s.stopped:
+		case <-s.ctx.Done():
 			return io.EOF
 		default:
 		}
@@ -191,7 +193,7 @@ func (s *Source) wait(now int64) bool {
 	timer := time.NewTimer(min(max(left, granularity), patience))
 	defer timer.Stop()
 	select {
-	case <-s.stopped:
+	case <-s.ctx.Done():
 	case <-timer.C:
 	}
 	return left >= patience
@@ -242,7 +244,7 @@ func (s *Source) stamp(frames []capture.Frame, now int64) {
 }
 
 // Stop implements capture.Live. Frames that are not due yet do not come any more.
-func (s *Source) Stop() { s.once.Do(func() { close(s.stopped) }) }
+func (s *Source) Stop() { s.stop() }
 
 // Interfaces implements capture.Source: those in the file.
 func (s *Source) Interfaces() []capture.Interface { return s.ifaces }
