@@ -84,7 +84,7 @@ func (f *file) Read(b *Batch) error {
 	f.lo = f.aligned()
 	f.hi = f.lo + copy(b.Buf[f.lo:], f.carry)
 	for len(b.Frames) == 0 && f.err == nil {
-		if f.regular || !f.ready {
+		if f.regular || f.whole || !f.ready {
 			f.fill(b)
 		}
 		f.parse(b)
@@ -111,7 +111,7 @@ func (b *Batch) reset() {
 
 // fill reads on behind the unparsed bytes. A regular file is read until the
 // block is as large as wanted; from anything else what is there is enough, as
-// the next byte may be long in coming. No frame points into the block yet.
+// the next byte may be long in coming, unless whole blocks are asked for. No frame points into the block yet.
 func (f *file) fill(b *Batch) {
 	if f.ended != nil {
 		return
@@ -125,7 +125,7 @@ func (f *file) fill(b *Batch) {
 		f.hi += n
 		f.ended = err
 		switch {
-		case n > 0 && !f.regular:
+		case n > 0 && !f.regular && !f.whole:
 			return
 		case n > 0:
 			idle = 0

@@ -31,7 +31,9 @@ type input struct {
 	release func()
 	// regular files have a size, never wait, and can be opened again.
 	regular bool
-	size    int64
+	// whole: others are waited for until they have as much as a block takes, too.
+	whole bool
+	size  int64
 	// compression is "gzip", "zstd" or empty.
 	compression string
 }

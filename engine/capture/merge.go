@@ -22,12 +22,18 @@ const (
 // that the error names each that is no capture. Of regular files only those are
 // held open whose frames are due, so a long ring of files takes the memory and
 // the descriptors of the few that overlap in time. "-" may be given once.
-func OpenAll(paths []string, order Order) (Source, error) {
+func OpenAll(paths []string, order Order) (Source, error) { return openAll(paths, order, openFile) }
+
+func openAll(paths []string, order Order, open func(path string) (*file, error)) (Source, error) {
 	if len(paths) == 0 {
 		return nil, errors.New("cannot open captures: none is given")
 	}
 	if len(paths) == 1 {
-		return Open(paths[0])
+		f, err := open(paths[0])
+		if err != nil {
+			return nil, err
+		}
+		return f, nil
 	}
 	m := &merged{}
 	var bad error
@@ -39,7 +45,7 @@ func OpenAll(paths []string, order Order) (Source, error) {
 			continue
 		}
 		stdin = stdin || path == "-"
-		o := &origin{path: path, position: i, order: order, key: math.MinInt64}
+		o := &origin{path: path, open: open, position: i, order: order, key: math.MinInt64}
 		if err := o.look(&scratch); err != nil {
 			bad = errors.Join(bad, err)
 			continue

@@ -9,6 +9,7 @@ import (
 // origin is one of several captures that are read as one source.
 type origin struct {
 	path     string
+	open     func(path string) (*file, error)
 	position int
 	order    Order
 	// file is nil while a regular file is not needed yet, and after the end.
@@ -31,7 +32,7 @@ type origin struct {
 // look opens the capture to see that it is one and where it belongs. A regular
 // file is closed again until its turn comes.
 func (o *origin) look(scratch *Batch) error {
-	f, err := openFile(o.path)
+	f, err := o.open(o.path)
 	if err != nil {
 		return err
 	}
@@ -59,7 +60,7 @@ func (o *origin) read() error {
 		return o.err
 	}
 	if o.file == nil {
-		if o.file, o.err = openFile(o.path); o.err != nil {
+		if o.file, o.err = o.open(o.path); o.err != nil {
 			return o.err
 		}
 	}

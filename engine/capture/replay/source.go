@@ -99,7 +99,7 @@ func Open(path string, cfg Config) (*Source, error) {
 
 // open begins a round, so far that the interfaces in the file are known.
 func (s *Source) open() error {
-	file, err := capture.OpenInterruptible(s.ctx, []string{s.path}, capture.ByTime)
+	file, err := capture.OpenPrompt(s.ctx, s.path)
 	if err != nil {
 		return fmt.Errorf("cannot replay: %w", err)
 	}
