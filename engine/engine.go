@@ -115,7 +115,7 @@ func (e *Engine) do(ctx context.Context, t task) (err error) {
 
 // next reads one batch; at the end of input, or when ctx is done, it is the last.
 func (e *Engine) next(ctx context.Context, b *batch) error {
-	if err := ctx.Err(); err != nil {
+	if err := ctx.Err(); err != nil && !e.reader.holds() {
 		e.reader.stop(b)
 		return err
 	}

@@ -76,6 +76,12 @@ func (r *reader) drain(b *batch) error {
 	return r.limit(b)
 }
 
+// holds reports whether the next batch is there already.
+func (r *reader) holds() bool {
+	s, ok := r.src.(*spans)
+	return ok && len(s.rest) > 0
+}
+
 // stop makes the last batch before the end of the input.
 func (r *reader) stop(b *batch) {
 	first := r.ended == nil

@@ -38,5 +38,6 @@ func TestInterruptOfASilentPipe(t *testing.T) {
 	root.SetErr(&errs)
 	require.Equal(t, exitOK, executeRoot(ctx, root, []string{"read", "--limit", "1", path}))
 	require.Contains(t, errs.String(), "interrupted; this is what was read so far")
+	require.Contains(t, errs.String(), "\n11,251 packets, ", "all that came")
 	require.Contains(t, out.String(), "files.example.net")
 }

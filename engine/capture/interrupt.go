@@ -122,7 +122,7 @@ func (p *pipe) Read(b []byte) (int, error) {
 		select {
 		case p.piece = <-p.pieces:
 		case <-p.ctx.Done():
-			p.piece = piece{err: p.ctx.Err()}
+			p.piece = piece{err: fmt.Errorf("interrupted while nothing came: %w", p.ctx.Err())}
 		}
 		p.rest = p.piece.buf[:p.piece.n]
 	}

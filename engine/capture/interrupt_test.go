@@ -136,6 +136,7 @@ func TestOpeningIsInterrupted(t *testing.T) {
 	path := fifo(t) // which nobody writes to
 	_, err := OpenInterruptible(ctx, []string{path}, ByTime)
 	require.ErrorIs(t, err, context.Canceled)
+	require.ErrorContains(t, err, "interrupted while nothing came")
 	w, err := os.OpenFile(path, os.O_RDWR, 0) // lets go of who still opens it
 	require.NoError(t, err)
 	require.NoError(t, w.Close())
