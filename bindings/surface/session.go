@@ -80,11 +80,12 @@ func Open(o Options, with Leaves) (s *Session, err error) {
 	}
 	s.out = newQueue(with.Memory, cols, rows)
 	s.out.drop = o.NoFlows
-	if err := s.start(&o, with.Compile); err != nil {
+	ctx, cancel := context.WithCancel(context.Background())
+	if err := s.start(ctx, &o, with.Compile); err != nil {
+		cancel()
 		s.abandon()
 		return nil, err
 	}
-	ctx, cancel := context.WithCancel(context.Background())
 	s.cancel = cancel
 	if s.live = s.in.stop != nil; s.live {
 		s.cancel, s.out.partial = s.in.stop, true
@@ -100,7 +101,7 @@ func Open(o Options, with Leaves) (s *Session, err error) {
 }
 
 // start builds the engine.
-func (s *Session) start(o *Options, compile filter.Compiler) error {
+func (s *Session) start(ctx context.Context, o *Options, compile filter.Compiler) error {
 	protocols, err := o.registry()
 	if err != nil {
 		return err
@@ -108,7 +109,7 @@ func (s *Session) start(o *Options, compile filter.Compiler) error {
 	if s.checks, err = o.runner(s.out, &s.said); err != nil {
 		return err
 	}
-	if s.in, err = o.open(compile); err != nil {
+	if s.in, err = o.open(ctx, compile); err != nil {
 		return err
 	}
 	cfg, err := o.engineConfig(s.in.stop != nil)

@@ -197,6 +197,25 @@ func TestCancel(t *testing.T) {
 	assert.True(t, s.Interrupted())
 }
 
+// Cancel does not wait for a pipe that is silent.
+func TestCancelOfASilentPipe(t *testing.T) {
+	t.Parallel()
+	r, w, err := os.Pipe()
+	require.NoError(t, err)
+	defer func() { require.NoError(t, errors.Join(r.Close(), w.Close())) }()
+	written := make(chan struct{})
+	go func() {
+		data, _ := os.ReadFile(office(t))
+		_, _ = w.Write(data)
+		close(written)
+	}()
+	s := open(t, surface.Options{Sources: []string{"/dev/fd/" + itoa(r.Fd())}}, nil)
+	<-written
+	time.AfterFunc(50*time.Millisecond, s.Cancel)
+	assert.EqualValues(t, 437, drain(t, s, nil))
+	assert.True(t, s.Interrupted())
+}
+
 func TestPatience(t *testing.T) {
 	t.Parallel()
 	r, w, err := os.Pipe()

@@ -1,6 +1,7 @@
 package surface
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -20,13 +21,14 @@ type input struct {
 	stop func()
 }
 
-// open opens the sources. Without a compiler there are no filters.
-func (o *Options) open(compile filter.Compiler) (*input, error) {
+// open opens the sources; captures are read until ctx is done. Without a compiler there are no
+// filters.
+func (o *Options) open(ctx context.Context, compile filter.Compiler) (*input, error) {
 	live, err := o.live()
 	if err != nil {
 		return nil, err
 	}
-	in, err := o.openSources(live)
+	in, err := o.openSources(ctx, live)
 	if err != nil || o.Filter == "" {
 		return in, err
 	}
@@ -52,7 +54,7 @@ func filtered(src capture.Source, compile filter.Compiler, expr string) (capture
 	return f, nil
 }
 
-func (o *Options) openSources(live bool) (*input, error) {
+func (o *Options) openSources(ctx context.Context, live bool) (*input, error) {
 	cfg, err := o.captureConfig()
 	if err != nil {
 		return nil, err
@@ -72,7 +74,7 @@ func (o *Options) openSources(live bool) (*input, error) {
 	default:
 		return nil, usage("cannot order captures by %q: use time or given", o.Order)
 	}
-	src, err := capture.OpenAll(o.Sources, order)
+	src, err := capture.OpenInterruptible(ctx, o.Sources, order)
 	if err != nil {
 		return nil, err //nolint:wrapcheck // says what is wrong
 	}
