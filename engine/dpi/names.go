@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // maxServerName bounds a kept server name: RFC 1035, section 2.3.4.
@@ -188,12 +189,20 @@ func (t *hostTable) names(app ID) bool {
 	})
 }
 
-// cleanName lower-cases a host name, makes it valid UTF-8 and takes off the trailing
-// dot; of a name that is longer than names can be, the end counts. Lower case may take
+// cleanRune is the lower case of a letter of a name.
+func cleanRune(r rune) rune {
+	if unicode.IsControl(r) {
+		return '?'
+	}
+	return unicode.ToLower(r)
+}
+
+// cleanName lower-cases a host name, makes it valid UTF-8 without control characters and
+// takes off the trailing dot; of a name that is longer than names can be, the end counts. Lower case may take
 // more bytes than upper case, so the length is cut last.
 func cleanName(name []byte) string {
 	name = name[max(len(name)-2*maxServerName, 0):]
-	clean := strings.TrimSuffix(strings.ToLower(strings.ToValidUTF8(string(name), "?")), ".")
+	clean := strings.TrimSuffix(strings.Map(cleanRune, strings.ToValidUTF8(string(name), "?")), ".")
 	if n := len(clean); n > maxServerName {
 		clean = strings.ToValidUTF8(clean[n-maxServerName:], "") // the cut may fall into a letter
 	}

@@ -134,6 +134,7 @@ func TestCleanName(t *testing.T) {
 	long := strings.Repeat("a.", 400) + "example.com"
 	assert.Equal(t, "www.example.com", cleanName([]byte("WWW.Example.com.")))
 	assert.Empty(t, cleanName([]byte(".")))
+	assert.Equal(t, "a?b?.example", cleanName([]byte("A\x00b\x7f.example")))
 	for _, long := range []string{long, strings.Repeat("\xff", 300), strings.Repeat("Ⱥ", 200), strings.Repeat("é", 300)} {
 		clean := cleanName([]byte(long))
 		assert.LessOrEqual(t, len(clean), maxServerName)
