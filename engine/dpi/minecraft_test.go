@@ -21,5 +21,6 @@ func TestMinecraft(t *testing.T) {
 		{"the old ping on another port", tcp, 40000, []msg{client("\xfe\x01")}, "Unknown"},
 		{"a host longer than the message", tcp, 40000, []msg{client("\x17\x00\xfd\x05\x20play.example.netc\xdd\x01")}, "Unknown"},
 		{"a next state that does not exist", tcp, 40000, []msg{client("\x17\x00\xfd\x05\x10play.example.net\x9c@\x07")}, "Unknown"},
+		{"a size that does not end with the next state", tcp, 25565, []msg{client("\x20\x00\x00\x01a\x63\xdd\x01abcdefghijklmnopqrstuvwxy")}, "Unknown"},
 	})
 }

@@ -7,7 +7,7 @@ import "bytes"
 func dissectMySQL(f *Flow) Verdict {
 	b := f.Stream(FromServer)
 	if len(b) == 0 {
-		return More
+		return mysqlClient(f)
 	}
 	if len(b) < 10 {
 		if len(b) >= 5 && (b[3] != 0 || b[4] != 10) {
@@ -30,6 +30,27 @@ func dissectMySQL(f *Flow) Verdict {
 	}
 	end := bytes.IndexByte(b[5:min(len(b), 5+64)], 0)
 	if end < 3 || !printable(b[5:5+end]) {
+		return No
+	}
+	return Yes
+}
+
+// mysqlClient judges a stream of which only the client's log-in was seen, or its wish for
+// TLS before it: packet 1, capabilities with the protocol of 4.1, and 23 bytes of filler, of
+// which MariaDB uses the last four.
+func mysqlClient(f *Flow) Verdict {
+	const fixed, protocol41 = 4 + 32, 1 << 9
+	b := f.Payload
+	if f.SrvPort != 3306 {
+		return More
+	}
+	if len(b) >= 4 && (b[3] != 1 || int(le16(b, 0)) < fixed-4 || b[2] != 0) {
+		return No
+	}
+	if len(b) < fixed {
+		return More
+	}
+	if le32(b, 4)&protocol41 == 0 || le32(b, 13)|le32(b, 17)|le32(b, 21)|le32(b, 25) != 0 {
 		return No
 	}
 	return Yes
