@@ -12,7 +12,7 @@ func remoteProtocols() []Protocol {
 		{Name: "AnyDesk", NDPI: 252, Category: RemoteAccess, Breed: Acceptable},
 		{Name: "Radmin", NDPI: 391, Category: RemoteAccess, Breed: Acceptable, TCPPorts: []uint16{4899}, Over: TCP, Dissect: dissectRadmin, Source: "observed handshake"},
 		{Name: "Citrix", NDPI: 132, Category: Network, Breed: Acceptable, TCPPorts: []uint16{1494, 2598}, Over: TCP, Dissect: dissectCitrix, Source: "Citrix ICA and CGP handshakes"},
-		{Name: "NoMachine", NDPI: 378, Category: RemoteAccess, Breed: Acceptable, TCPPorts: []uint16{4000}, UDPPorts: []uint16{4000}, Over: TCP, Dissect: dissectNX, Source: "NX protocol"},
+		{Name: "NoMachine", NDPI: 378, Category: RemoteAccess, Breed: Acceptable, TCPPorts: []uint16{4000}, UDPPorts: []uint16{4000}, Over: TCP | UDP, Dissect: dissectNX, Source: "NX protocol"},
 		{Name: "PcAnywhere", Category: RemoteAccess, Breed: Acceptable, TCPPorts: []uint16{5631}, UDPPorts: []uint16{5632}, NoGuess: true, Over: TCP | UDP, Dissect: dissectPCAnywhere, Source: "observed queries"},
 		{Name: "FTP_CONTROL", NDPI: 1, Category: Download, Breed: Unsafe, TCPPorts: []uint16{21}, Over: TCP, Dissect: dissectFTP, Source: "RFC 959"},
 		{Name: "FTPS", NDPI: 311, Category: Download, Breed: Unsafe, Source: "RFC 4217"},
