@@ -16,5 +16,9 @@ func TestJRMI(t *testing.T) {
 		{"single operation on another port", tcp, 40000, []msg{client("JRMI\x00\x02\x4c" + call[len(end):])}, "JRMI"},
 		{"unassigned protocol", tcp, 1099, []msg{client("JRMI\x00\x02\x4e")}, "Unknown"},
 		{"version 3", tcp, 1099, []msg{client("JRMI\x00\x03\x4b")}, "Unknown"},
+		{"call alone", tcp, 40000, []msg{client("\x50\xac\xed\x00\x05w\"")}, "JRMI"},
+		{"return alone", tcp, 40000, []msg{server("\x51\xac\xed\x00\x05w\x0f")}, "JRMI"},
+		{"acknowledgement alone", tcp, 1099, []msg{server("\x4e\x00\x09192.0.2.1\x00\x00\xc3\x50")}, "JRMI"},
+		{"acknowledgement that says more", tcp, 1099, []msg{server("\x4e\x00\x09192.0.2.1\x00\x00\xc3\x50\x00")}, "Unknown"},
 	})
 }
