@@ -5,12 +5,15 @@ package dpi
 
 // dissectLustre finds the magics that open a connection, and messages of one under way.
 func dissectLustre(f *Flow) Verdict {
-	const socket, acceptor = 0x45726963, 0xacce7100
+	const socket, older, acceptor = 0x45726963, 0xeebc0ded, 0xacce7100
 	b := f.Payload
 	if len(b) < 4 {
 		return More
 	}
-	if m := le32(b, 0); m == socket || m == acceptor || be32(b, 0) == acceptor || f.HasPort(988) && lustreMessage(b) {
+	switch m := le32(b, 0); {
+	case m == socket, m == older, m == acceptor:
+		return Yes
+	case be32(b, 0) == older, be32(b, 0) == acceptor, f.HasPort(988) && lustreMessage(b):
 		return Yes
 	}
 	return No

@@ -22,5 +22,7 @@ func TestLustre(t *testing.T) {
 		{"message on another port", tcp, 40000, []msg{client(message)}, "Unknown"},
 		{"message between other networks", tcp, 988, []msg{client(strings.Replace(message, two, "\x02\x02\x00\xc0\x00\x00\x05\x00", 1))}, "Unknown"},
 		{"another magic", tcp, 988, []msg{client("\x00\x71\xce\xad" + request[4:])}, "Unknown"},
+		{"hello of version 1", tcp, 40000, []msg{client("\xed\x0d\xbc\xee\x01\x00\x00\x00\x01\x00\x00\x0a\x00\x00\x02\x00")}, "Lustre"},
+		{"hello of version 1 of a big-endian node", tcp, 40000, []msg{client("\xee\xbc\x0d\xed\x00\x00\x00\x01\x0a\x00\x00\x01\x00\x02\x00\x00")}, "Lustre"},
 	})
 }
