@@ -13,10 +13,24 @@ func dissectMPEGTS(f *Flow) Verdict {
 			return No
 		}
 	}
-	if len(b) < 2*size {
-		if f.Packets[f.Dir] < 3 {
-			return More
-		}
+	if len(b) < 2*size && !tsHeader(b) && f.Packets[f.Dir] < 3 {
+		return More
 	}
 	return Yes
+}
+
+// tsHeader reports a packet without an error, with a payload or a field for adaptation that
+// it has room for.
+func tsHeader(b []byte) bool {
+	const failed, adaptation, payload = 0x80, 0x20, 0x10
+	switch at8(b, 1)&failed | at8(b, 3)&(adaptation|payload) {
+	case payload:
+		return true
+	case adaptation:
+		return at8(b, 4) == 183
+	case adaptation | payload:
+		return at8(b, 4) < 183
+	default:
+		return false
+	}
 }
