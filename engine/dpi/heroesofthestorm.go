@@ -1,18 +1,11 @@
 package dpi
 
-// dissectHeroes finds Heroes of the Storm's datagrams: fifteen zero bytes, then an opcode,
-// from Blizzard's port.
+// dissectHeroes finds Heroes of the Storm's datagrams: an opcode after fourteen bytes,
+// which are zero from the server, on Blizzard's ports.
 func dissectHeroes(f *Flow) Verdict {
+	const opcode = 0x4000
 	b := f.Payload
-	if !f.HasPort(1119) && !f.HasPort(3724) || len(b) < 20 {
-		return No
-	}
-	for _, c := range b[:14] {
-		if c != 0 {
-			return No
-		}
-	}
-	if b[14] == 0x40 {
+	if (f.HasPort(1119) || f.HasPort(3724)) && len(b) >= 20 && be16(b, 14) == opcode {
 		return Yes
 	}
 	return No
