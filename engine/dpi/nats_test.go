@@ -14,5 +14,7 @@ func TestNATS(t *testing.T) {
 		{"the same on another port", tcp, 40000, []msg{server("INFO {\"server_id\":\"NDP7\",\"version\":\"2.10.4\"} \r\n")}, "Nats"},
 		{"a publication of a connection that began before the capture", tcp, 4222, []msg{client("PUB orders.new 5\r\nhello\r\n")}, "Nats"},
 		{"a word on another port", tcp, 40000, []msg{client("PUB opens at 5\r\n")}, "Unknown"},
+		{"a message with headers", tcp, 4222, []msg{server("HMSG orders.new 1 12 17\r\nNATS/1.0\r\n\r\nhello\r\n")}, "Nats"},
+		{"small letters", tcp, 4222, []msg{client("connect {}\r\n")}, "Nats"},
 	})
 }
