@@ -24,6 +24,12 @@ func TestIRC(t *testing.T) {
 		{"login at a mail server", tcp, 110, []msg{server("+OK ready\r\n"), client("USER alice\r\n"), client("PASS secret\r\n")}, "POP3"},
 		{"user of something else", tcp, 40000, []msg{client("USER alice\r\n"), server("331 Password required\r\n")}, "Unknown"},
 		{"line that begins with a colon", tcp, 40000, []msg{server(":10000000FF00\r\n")}, "Unknown"},
+		{"a user's message", tcp, 40000, []msg{server(":bob!~b@host.example PRIVMSG #example :hello\r\n")}, "IRC"},
+		{"a user's word that does not exist", tcp, 40000, []msg{server(":bob!~b@host.example SHOUTS #example :hello\r\n")}, "Unknown"},
+		{"a connection refused", tcp, 40000, []msg{server("ERROR :Closing Link: 192.0.2.1 (Throttled)\r\n")}, "IRC"},
+		{"ping", tcp, 6667, []msg{server("PING :irc.example\r\n")}, "IRC"},
+		{"ping on another port", tcp, 40000, []msg{server("PING :irc.example\r\n")}, "Unknown"},
+		{"a server at another", tcp, 40000, []msg{client("PASS secret TS 6 :1AA\r\nCAPAB :QS EX\r\nSERVER irc.example 1 :hub\r\n")}, "IRC"},
 	})
 }
 
