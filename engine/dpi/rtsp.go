@@ -2,13 +2,14 @@ package dpi
 
 import "bytes"
 
-// dissectRTSP finds RTSP requests and responses (RFC 7826, sections 7 and 8).
+// dissectRTSP finds RTSP requests and responses (RFC 7826, sections 7 and 8), with the methods
+// that AirPlay has besides.
 func dissectRTSP(f *Flow) Verdict {
 	b := f.Payload
 	if v := prefixVerdict(b, "RTSP/"); v != No {
 		return v
 	}
-	for _, m := range [...]string{"OPTIONS ", "DESCRIBE ", "SETUP ", "PLAY ", "ANNOUNCE ", "RECORD ", "GET_PARAMETER ", "SET_PARAMETER ", "TEARDOWN ", "PAUSE ", "REDIRECT "} {
+	for _, m := range [...]string{"OPTIONS ", "DESCRIBE ", "SETUP ", "PLAY ", "ANNOUNCE ", "RECORD ", "GET_PARAMETER ", "SET_PARAMETER ", "TEARDOWN ", "PAUSE ", "REDIRECT ", "GET ", "POST ", "FLUSH "} {
 		switch prefixVerdict(b, m) {
 		case More:
 			return More
