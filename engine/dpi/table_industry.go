@@ -29,7 +29,7 @@ func industryProtocols() []Protocol {
 		{Name: "SOMEIP", NDPI: 229, Category: RPC, Breed: Acceptable, TCPPorts: []uint16{30491, 30501}, UDPPorts: []uint16{30490, 30491, 30501}, Over: TCP | UDP, Dissect: dissectSOMEIP, Source: "AUTOSAR SOME/IP"},
 		{Name: "DoIP", Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{13400}, UDPPorts: []uint16{13400}, NoGuess: true, Over: TCP | UDP, Dissect: dissectDoIP, Source: "ISO 13400-2"},
 		{Name: "TRDP", NDPI: 424, Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{17225}, UDPPorts: []uint16{17224, 17225}, Over: TCP | UDP, Dissect: dissectTRDP, Source: "IEC 61375-2-3"},
-		{Name: "RTPS", NDPI: 359, Category: RPC, Breed: Acceptable, UDPPorts: []uint16{7401, 7413}, NoGuess: true, Over: UDP, Dissect: dissectRTPS, Source: "OMG DDSI-RTPS 2.5"},
+		{Name: "RTPS", NDPI: 359, Category: RPC, Breed: Acceptable, UDPPorts: []uint16{7401, 7413}, NoGuess: true, Over: TCP | UDP, Dissect: dissectRTPS, Source: "OMG DDSI-RTPS 2.5"},
 		{Name: "Xiaomi", NDPI: 287, Category: Web, Breed: Acceptable, Over: TCP | UDP, Dissect: dissectXiaomi, Source: "miIO protocol"},
 		{Name: "TUYA_LP", NDPI: 331, Category: IoTScada, Breed: Acceptable, UDPPorts: []uint16{6667}, Over: TCP | UDP, Dissect: dissectTuya, Source: "Tuya local protocol"},
 		{Name: "Crestron", Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{41794}, UDPPorts: []uint16{41794}, NoGuess: true, Over: TCP | UDP, Dissect: dissectCrestron, Source: "Crestron internet protocol"},
