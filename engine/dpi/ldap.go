@@ -29,6 +29,7 @@ func dissectLDAP(f *Flow) Verdict {
 // ldapOperation checks the operation that a conversation may begin with.
 func ldapOperation(f *Flow, b []byte, op uint8, at, size int) Verdict {
 	const bindRequest, bindResponse, unbind, search, entry, done, extended, extendedReply = 0x60, 0x61, 0x42, 0x63, 0x64, 0x65, 0x77, 0x78
+	const modify, add, rename, compare = 0x66, 0x68, 0x6c, 0x6e
 	switch op {
 	case bindRequest: // version INTEGER 2 or 3
 		if at8(b, at) != berInteger || at8(b, at+1) != 1 || at8(b, at+2) < 1 || at8(b, at+2) > 3 {
@@ -36,7 +37,7 @@ func ldapOperation(f *Flow, b []byte, op uint8, at, size int) Verdict {
 		}
 		ldapUser(f, b, at+3)
 		return Yes
-	case search, entry: // base object or object name
+	case search, entry, modify, add, rename, compare: // base object or object name
 		if at8(b, at) == berOctets {
 			return Yes
 		}
