@@ -3,9 +3,9 @@ package dpi
 import "bytes"
 
 // dissectPostgreSQL finds the client's startup, SSL or cancel request (PostgreSQL
-// protocol 3.0, section 53.7) and a plausible answer.
+// protocol 3.0 and 3.2, section 54.7) and a plausible answer.
 func dissectPostgreSQL(f *Flow) Verdict {
-	const version3, sslRequest, cancelRequest, gssRequest = 196608, 80877103, 80877102, 80877104
+	const version3, newest, sslRequest, cancelRequest, gssRequest = 3 << 16, 2, 80877103, 80877102, 80877104
 	b := f.Stream(FromClient)
 	if len(b) == 0 {
 		return postgresServer(f)
@@ -26,7 +26,7 @@ func dissectPostgreSQL(f *Flow) Verdict {
 		if size == 16 {
 			return Yes
 		}
-	case version3:
+	case version3, version3 + newest:
 		if size > 8 && size < 10000 {
 			if at := bytes.Index(b, []byte("user\x00")); at >= 0 {
 				user, _, _ := bytes.Cut(b[at+5:], []byte{0})
