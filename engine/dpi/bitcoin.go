@@ -27,6 +27,8 @@ func bitcoinMagic(m uint32) bool {
 	switch m {
 	case 0xf9beb4d9, 0x0b110907, 0xfabfb5da: // main, test and regression network
 		return true
+	case 0x0a03cf40, 0x1c163f28, 0xe3e1f3e8: // signet, fourth test network, Bitcoin Cash
+		return true
 	case 0xfbc0b6db, 0xf9beb4fe, 0xbf0c6bbd, 0xc0c0c0c0: // Litecoin, Namecoin, Dash, Dogecoin
 		return true
 	default:
