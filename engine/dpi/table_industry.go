@@ -4,7 +4,7 @@ package dpi
 func industryProtocols() []Protocol {
 	return []Protocol{
 		{Name: "Modbus", NDPI: 44, Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{502}, Over: TCP, Dissect: dissectModbus, Source: "Modbus messaging on TCP/IP 1.0b"},
-		{Name: "DNP3", NDPI: 244, Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{20000}, Over: TCP, Dissect: dissectDNP3, Source: "IEEE 1815"},
+		{Name: "DNP3", NDPI: 244, Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{20000}, Over: TCP | UDP, Dissect: dissectDNP3, Source: "IEEE 1815"},
 		{Name: "S7Comm", NDPI: 249, Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{102}, Over: TCP, Dissect: dissectS7Comm, Source: "Siemens S7 over RFC 1006"},
 		{Name: "S7CommPlus", NDPI: 361, Category: IoTScada, Breed: Acceptable, Over: TCP, Dissect: dissectS7CommPlus, Source: "Siemens S7 over RFC 1006"},
 		{Name: "IEC60870", NDPI: 245, Category: IoTScada, Breed: Acceptable, TCPPorts: []uint16{2404}, Over: TCP, Dissect: dissectIEC104, Source: "IEC 60870-5-104"},
