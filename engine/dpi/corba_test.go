@@ -17,6 +17,7 @@ func TestCorba(t *testing.T) {
 	checkConversations(t, []conversation{
 		{"request and reply", tcp, 2809, []msg{client(request), server(reply)}, "Corba"},
 		{"reply alone", tcp, 40000, []msg{server(reply)}, "Corba"},
+		{"a compressed request", tcp, 40000, []msg{client("ZIOP\x01\x02\x01\x00\x34\x00\x00\x00" + noise(52))}, "Corba"},
 		{"multicast", udp, 40000, []msg{client(multicast)}, "Corba"},
 		{"version 2", tcp, 2809, []msg{client("GIOP\x02" + request[5:])}, "Unknown"},
 		{"unassigned type", tcp, 2809, []msg{client(request[:7] + "\x20" + request[8:])}, "Unknown"},
