@@ -9,8 +9,14 @@ func dissectBGP(f *Flow) Verdict {
 	if len(f.Payload) < 19 {
 		return More
 	}
-	if size := be16(f.Payload, 16); size < 19 || size > 4096 || f.Payload[18] < 1 || f.Payload[18] > 5 {
+	const shortest, usual, open, keepalive, refresh, oldRefresh = 19, 4096, 1, 4, 5, 128
+	size, kind := be16(f.Payload, 16), f.Payload[18]
+	switch {
+	case size < shortest || kind < open || kind > refresh && kind != oldRefresh:
 		return No
+	case size > usual && (kind == open || kind == keepalive): // those may not be extended (RFC 8654)
+		return No
+	default:
+		return Yes
 	}
-	return Yes
 }
