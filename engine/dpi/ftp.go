@@ -17,6 +17,9 @@ func dissectFTP(f *Flow) Verdict {
 }
 
 func ftpStart(server, client []byte, known bool) Verdict {
+	if ftpTransfer(server) {
+		return Yes
+	}
 	if len(server) > 0 {
 		if v := prefixVerdict(server, "220"); v != Yes && !known {
 			return v
@@ -32,18 +35,27 @@ func ftpStart(server, client []byte, known bool) Verdict {
 	if len(client) == 0 {
 		return More
 	}
-	for _, c := range [...]string{"USER ", "AUTH TLS", "AUTH SSL", "FEAT", "SYST", "user "} {
-		switch prefixVerdict(client, c) {
-		case Yes:
-			if len(server) > 0 || known {
-				return Yes
-			}
-			return More
-		case More:
+	for _, c := range [...]string{"USER ", "AUTH TLS", "AUTH SSL", "FEAT", "SYST", "HOST ", "CLNT ", "OPTS ", "PASV", "EPSV"} {
+		switch n := min(len(client), len(c)); {
+		case !hasFoldPrefix(client, c[:n]):
+		case n == len(c) && (len(server) > 0 || known):
+			return Yes
+		default:
 			return More
 		}
 	}
 	return No
+}
+
+// ftpTransfer reports an answer about a data connection, which no other protocol has: it
+// names a conversation that began before the capture.
+func ftpTransfer(server []byte) bool {
+	for _, s := range [...]string{"227 Entering Passive Mode (", "229 Entering Extended Passive Mode (", "150 Opening BINARY mode data", "150 Opening ASCII mode data"} {
+		if hasFoldPrefix(server, s) {
+			return true
+		}
+	}
+	return false
 }
 
 // ftpLine reads one command of the client.
@@ -58,19 +70,4 @@ func ftpLine(f *Flow, s *mailState, line []byte) {
 			f.Risk(RiskClearTextCredentials, "FTP password without TLS")
 		}
 	}
-}
-
-// dissectFTPData finds a data connection from port 20 by what it transfers: a
-// listing, or a file of a well-known type.
-func dissectFTPData(f *Flow) Verdict {
-	if !f.HasPort(20) {
-		return No
-	}
-	b := f.Payload
-	for _, magic := range [...]string{"drwx", "-rw", "total ", "MZ", "PK\x03\x04", "\x7fELF", "%PDF", "\x89PNG", "GIF8", "\xff\xd8\xff", "\x1f\x8b", "BZh", "Rar!", "RIFF", "<!DO", "<htm", "<?xm", "#!"} {
-		if hasPrefix(b, magic) {
-			return Yes
-		}
-	}
-	return No
 }
