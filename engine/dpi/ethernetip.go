@@ -15,8 +15,15 @@ func dissectEtherNetIP(f *Flow) Verdict {
 	default:
 		return No
 	}
-	if size+24 > f.PayloadLen && f.carrier == overUDP || le32(b, 8) > 0x6a || !f.HasPort(44818) {
+	if size+24 > f.PayloadLen && f.carrier == overUDP || le32(b, 8) > 0x6a || !f.HasPort(44818) && !enipRegister(b) {
 		return No
 	}
 	return Yes
+}
+
+// enipRegister reports the command that opens a session, in which only the sender's context
+// is free (section 2-4.4).
+func enipRegister(b []byte) bool {
+	const size, session = 28, "\x65\x00\x04\x00"
+	return len(b) == size && hasPrefix(b, session) && be32(b, 8) == 0 && be32(b, 20) == 0 && be32(b, 24) == 0x01000000
 }
