@@ -1,11 +1,15 @@
 package dpi
 
-// dissectAMQP finds the protocol header of AMQP 0-9-1 and 1.0, or a method frame.
+// dissectAMQP finds the protocol header of AMQP 0-9-1 and 1.0, a method
+// frame, or the frame of a quiet connection.
 func dissectAMQP(f *Flow) Verdict {
-	const frameEnd = 0xce
+	const frameEnd, heartbeat = 0xce, "\x08\x00\x00\x00\x00\x00\x00\xce"
 	b := f.Payload
 	if v := prefixVerdict(b, "AMQP"); v != No {
 		return v
+	}
+	if hasPrefix(b, heartbeat) {
+		return Yes
 	}
 	if b[0] < 1 || b[0] > 8 {
 		return No
