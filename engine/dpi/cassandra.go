@@ -26,8 +26,13 @@ func dissectCassandra(f *Flow) Verdict {
 	switch {
 	case op == startup && bytes.Contains(b, []byte("CQL_VERSION")):
 		return Yes
-	case op == options && size == 0 && f.HasPort(9042):
+	case op == supported && response && bytes.Contains(b, []byte("CQL_VERSION")):
 		return Yes
+	case op == options && size == 0:
+		if f.HasPort(9042) {
+			return Yes
+		}
+		return More // the answer tells
 	case (op == ready || op == authenticate || op == supported || op == errorCode) && f.HasPort(9042) && response:
 		return Yes
 	}
