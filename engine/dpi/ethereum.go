@@ -12,7 +12,7 @@ func dissectEthereum(f *Flow) Verdict {
 		}
 		return No
 	}
-	if !f.HasPort(30303) {
+	if !ethereumPort(f.SrvPort) && !ethereumPort(f.CliPort) {
 		return No
 	}
 	return ethereumHandshake(f.Stream(FromClient))
@@ -40,6 +40,12 @@ func ethereumDiscovery(f *Flow) bool {
 		return false
 	}
 	return end <= f.PayloadLen
+}
+
+// ethereumPort reports the usual port and those behind it, where a host runs several nodes.
+func ethereumPort(port uint16) bool {
+	const usual, nodes = 30303, 10
+	return port >= usual && port < usual+nodes
 }
 
 // ethereumHandshake asks for the initiator's message: a size (EIP-8) and the key that

@@ -23,6 +23,8 @@ func TestEthereum(t *testing.T) {
 		{"discovery neighbours", udp, 40000, []msg{server(neighbours)}, "ETHEREUM"},
 		{"handshake", tcp, 30303, []msg{client(auth)}, "ETHEREUM"},
 		{"handshake in two segments", tcp, 30303, []msg{client(auth[:100]), client(auth[100:])}, "ETHEREUM"},
+		{"handshake with a second node of the host", tcp, 30304, []msg{client(auth)}, "ETHEREUM"},
+		{"handshake far from the usual port", tcp, 30403, []msg{client(auth)}, "Unknown"},
 		{"handshake before EIP-8", tcp, 30303, []msg{client("\x04" + strings.Repeat("\x77", 306))}, "ETHEREUM"},
 		{"recovery id 2", udp, 30303, []msg{client(ping[:96] + "\x02" + ping[97:])}, "Unknown"},
 		{"list beyond the datagram", udp, 40000, []msg{client(ping[:98] + "\xf7" + ping[99:])}, "Unknown"},
