@@ -1,9 +1,14 @@
 package dpi
 
+import "bytes"
+
 // dissectGaijin finds War Thunder's transport on its ports: ENet-like headers with an
-// all-ones peer.
+// all-ones peer; or what its clients count.
 func dissectGaijin(f *Flow) Verdict {
 	b := f.Payload
+	if gaijinCounter(b) {
+		return Yes
+	}
 	if f.SrvPort < 20000 || f.SrvPort > 20100 || len(b) < 40 {
 		return No
 	}
@@ -11,4 +16,25 @@ func dissectGaijin(f *Flow) Verdict {
 		return Yes
 	}
 	return No
+}
+
+// gaijinCounter reports a counter as statsd's text has it, with the tags that the publisher's
+// games put behind its name: "app.start,env=production,circuit=production,application=client,project=...".
+func gaijinCounter(b []byte) bool {
+	const longestName = 64
+	if b[0] < 'a' || b[0] > 'z' {
+		return false
+	}
+	at := bytes.Index(b[:min(len(b), longestName)], []byte(",env="))
+	if at < 0 {
+		return false
+	}
+	for _, tag := range [...]string{",circuit=", ",application=", ",project="} {
+		next := bytes.Index(b[at:], []byte(tag))
+		if next < 0 {
+			return false
+		}
+		at += next
+	}
+	return true
 }
